@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText, root, run, say } from './common.mjs';
+import { withLock } from './lock.mjs';
+
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.pustaka-lock');
+
+export function lockHash() {
+  const lock = readText(join(root, 'package-lock.json'));
+  return lock === undefined ? 'no lock' : createHash('sha256').update(lock).digest('hex');
+}
+
+/** Brings node_modules to what package-lock.json says; returns at once when it is there already. */
+export async function ensureInstalled() {
+  if (isCurrent()) return;
+  await withLock(join(root, '.cache', 'start.lock'), async () => {
+    if (isCurrent() || adoptForeignInstall()) return;
+    await install();
+    stamp();
+  });
+}
+
+const isCurrent = () => readText(stampFile) === lockHash();
+const stamp = () => writeFileSync(stampFile, lockHash());
+
+async function install() {
+  const hasLock = existsSync(join(root, 'package-lock.json'));
+  // Without sources there is nothing to compile, hence no need for the compiler.
+  const kind = existsSync(join(root, 'src')) ? '--include=dev' : '--omit=dev';
+  say('Installing packages (the first time this takes up to a minute) ...');
+  const args = [hasLock ? 'ci' : 'install', kind, '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run('npm', args, { shell: process.platform === 'win32', quiet: true });
+  if (code === 0) return;
+  say(`npm could not install the packages (exit code ${code}). Run "npm ci" in ${root} to see why.`);
+  process.exit(1);
+}
+
+// Someone ran npm by hand: npm's own record of what is installed agrees with our lock, so nothing is to be done.
+function adoptForeignInstall() {
+  const wanted = packagesIn(join(root, 'package-lock.json'));
+  const present = packagesIn(join(modules, '.package-lock.json'));
+  if (!wanted || !present) return false;
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (path === '' || (entry.optional && !present[path])) continue;
+    if (present[path]?.version !== entry.version) return false;
+  }
+  if (Object.keys(present).some((path) => !wanted[path])) return false;
+  stamp();
+  return true;
+}
+
+function packagesIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
