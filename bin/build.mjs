@@ -20,12 +20,10 @@ const dist = join(root, 'dist');
 const cache = join(root, '.cache');
 const hashFile = '.build-hash';
 
-/** Compiles src/ to dist/ when something changed; an installation without src/ is taken as it was built. */
+/** Compiles src/ to dist/ when something changed and says with which exit code; without src/, dist/ is taken as it is. */
 export async function ensureBuilt() {
-  if (!existsSync(src) || isCurrent()) return;
-  await withLock(join(cache, 'start.lock'), async () => {
-    if (!isCurrent()) await build();
-  });
+  if (!existsSync(src) || isCurrent()) return 0;
+  return withLock(join(cache, 'start.lock'), () => (isCurrent() ? 0 : build()));
 }
 
 // Line 1 is cheap (times and sizes), line 2 sure (contents): a copied or freshly cloned tree is not compiled again.
@@ -47,7 +45,7 @@ async function build() {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   if (!existsSync(compiler)) {
     say('The program changed and must be built, but the compiler is not installed. Run "npm ci --include=dev".');
-    process.exit(1);
+    return 1;
   }
   say('Building ...');
   const fresh = join(cache, `dist-${process.pid}`);
@@ -60,11 +58,12 @@ async function build() {
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
     say('The build failed; the messages above say where.');
-    process.exit(code);
+    return code;
   }
   copyAssets(fresh);
   writeFileSync(join(fresh, hashFile), built);
   swap(fresh);
+  return 0;
 }
 
 // dist/ is replaced whole, so that nobody ever starts from half a build.

@@ -25,14 +25,14 @@ const checks = [
 ];
 
 const tasks = {
-  build: async () => finish(await build()),
+  build: async () => finish(await ensureBuilt()),
   check: async () => finish(await checkAll()),
   test: () => (rest.length > 0 ? someTests() : allTests()),
   types: async () => finish(await runNode('scripts/generate-types.ts', rest)),
   faults: async () => {
-    finish((await build()) || (await faults()));
+    finish((await ensureBuilt()) || (await faults()));
   },
-  bench: async () => finish((await build()) || (await runNode('bench/run.ts', rest))),
+  bench: async () => finish((await ensureBuilt()) || (await runNode('bench/run.ts', rest))),
 };
 
 if (!task || !Object.hasOwn(tasks, task)) {
@@ -47,11 +47,6 @@ function finish(code) {
 
 function header(title) {
   process.stdout.write(`\n== ${title}\n`);
-}
-
-async function build() {
-  await ensureBuilt();
-  return 0;
 }
 
 async function checkAll() {
@@ -70,13 +65,13 @@ function faults() {
 }
 
 async function someTests() {
-  await build();
+  await ensureBuilt();
   finish(await vitest(rest));
 }
 
 async function allTests() {
   let passed = 0;
-  for (const [title, step] of [['Build', build], ...checks]) {
+  for (const [title, step] of [['Build', ensureBuilt], ...checks]) {
     header(title);
     const code = await step();
     if (code !== 0) total({ passed, failed: 1, skipped: 0 }, code);
