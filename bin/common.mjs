@@ -19,10 +19,10 @@ export function readText(file) {
 
 export const exitCode = (code, signal) => (signal ? 128 + constants.signals[signal] : code);
 
-/** Runs a program in the project folder and resolves to its exit code; with `quiet`, what it prints goes to stderr. */
-export function run(command, args, { quiet = false, cwd = root, ...options } = {}) {
+/** Runs a program in the project folder and resolves to its exit code; `stdout` may be sent elsewhere. */
+export function run(command, args, { stdout = 'inherit', ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'], ...options });
+    const child = spawn(command, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'], ...options });
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(exitCode(code, signal)));
   });
