@@ -1,0 +1,35 @@
+import { hyphenate } from 'isbn3';
+
+export interface Isbn {
+  readonly isbn13: string;
+  /** Ungrouped where the registration range is newer than the table. */
+  readonly hyphenated: string;
+}
+
+const LABEL = /^ISBN(?:-?1[03](?=[\s:]))?[\s:]*/i;
+const QUALIFIER = /\s*\([^()]*\)\s*$/; // "(pbk.)" after a number taken from a MARC field
+
+function checkDigit13(first12: string): string {
+  const sum = [...first12].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return String((10 - (sum % 10)) % 10);
+}
+
+function checkDigit10(first9: string): string {
+  const sum = [...first9].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
+  const check = (11 - (sum % 11)) % 11;
+  return check === 10 ? 'X' : String(check);
+}
+
+function toIsbn13(digits: string): string | undefined {
+  if (/^97[89]\d{10}$/.test(digits)) return checkDigit13(digits.slice(0, 12)) === digits[12] ? digits : undefined;
+  if (!/^\d{9}[\dX]$/.test(digits) || checkDigit10(digits.slice(0, 9)) !== digits[9]) return undefined;
+  const first12 = `978${digits.slice(0, 9)}`;
+  return first12 + checkDigit13(first12);
+}
+
+export function parseIsbn(text: string): Isbn | null {
+  const plain = text.normalize('NFKC').trim().replace(LABEL, '').replace(QUALIFIER, '');
+  const digits = plain.replace(/[\s\p{Pd}]/gu, '').toUpperCase();
+  const isbn13 = toIsbn13(digits);
+  return isbn13 === undefined ? null : { isbn13, hyphenated: hyphenate(isbn13) ?? isbn13 };
+}
