@@ -1,0 +1,61 @@
+import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Account, accountFor, giveTo, giveTree, openWay, userName } from './accounts.ts';
+import { PostgresProblem } from './messages.ts';
+
+/** Every path the driver uses below one data folder, and the user that PostgreSQL runs as. */
+export interface Place {
+  root: string;
+  cluster: string;
+  run: string;
+  secrets: string;
+  lock: string;
+  log: string;
+  account: Account | undefined;
+}
+
+export function openPlace(dataRoot: string): Place {
+  mkdirSync(dataRoot, { recursive: true });
+  const root = realpathSync(dataRoot);
+  refuseOtherOwner(root);
+  const cluster = path.join(root, 'postgres');
+  const account = accountFor(cluster);
+  if (account) openWay(root, account);
+  if (account && statSync(cluster, { throwIfNoEntry: false })?.uid === 0) giveTree(account, cluster);
+  const run = path.join(root, 'run');
+  for (const [folder, mode] of [['run', 0o700], ['logs', 0o755], ['secrets', 0o700]] as const) {
+    mkdirSync(path.join(root, folder), { recursive: true, mode });
+  }
+  chmodSync(run, 0o700);
+  giveTo(account, run);
+  const secrets = path.join(root, 'secrets', 'postgres.json');
+  return { root, cluster, run, secrets, lock: path.join(root, 'pustaka.pid'), log: path.join(root, 'logs', 'postgres.log'), account };
+}
+
+/** Secrets tell who started this folder before: mixing root and another user ends in files one of them cannot open. */
+function refuseOtherOwner(root: string): void {
+  const me = process.getuid?.();
+  if (me === undefined) return;
+  for (const part of ['secrets', 'postgres']) {
+    const owner = statSync(path.join(root, part), { throwIfNoEntry: false })?.uid;
+    const fine = owner === undefined || owner === me || (me === 0 && part === 'postgres');
+    if (!fine) throw new PostgresProblem('postgres.other_owner', { root, owner: userName(owner), me: userName(me) });
+  }
+}
+
+/** A reader finds the old text or the new one, never half; `wx` follows no link laid by another user. */
+export function writeWhole(file: string, text: string, account?: Account): void {
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+  giveTo(account, draft);
+  renameSync(draft, file);
+}
+
+export function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { PostgresProblem } from './messages.ts';
+import { type Place, readText } from './place.ts';
+import { sameStart, startMark } from './processes.ts';
+
+/** `pustaka.pid`: which program owns this data folder, with its start so that a reused process id is not mistaken. */
+const Starter = z.object({ pid: z.number().int(), started: z.string() });
+type Starter = z.infer<typeof Starter>;
+
+export function liveStarter(place: Place): Starter | undefined {
+  const found = parse(readText(place.lock));
+  if (!found) return undefined;
+  const now = startMark(found.pid);
+  return now !== undefined && sameStart(now, found.started) ? found : undefined;
+}
+
+/** Returns the function that gives the folder back. */
+export function becomeStarter(place: Place): () => void {
+  const mine = JSON.stringify({ pid: process.pid, started: startMark(process.pid) ?? 'unknown' });
+  for (let round = 0; round < 3; round++) {
+    if (claim(place.lock, mine)) return () => release(place.lock, mine);
+    const other = liveStarter(place);
+    if (other) throw new PostgresProblem('postgres.already_running', { root: place.root, pid: other.pid });
+    rmSync(place.lock, { force: true });
+  }
+  throw new PostgresProblem('postgres.already_running', { root: place.root, pid: liveStarter(place)?.pid ?? '?' });
+}
+
+/** A hard link appears with its content at once and fails when the name is taken: no half-written lock is ever read. */
+function claim(lock: string, text: string): boolean {
+  const draft = `${lock}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o644 });
+  try {
+    linkSync(draft, lock);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    return claimPlain(lock, text); // a file system without hard links
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function claimPlain(lock: string, text: string): boolean {
+  try {
+    writeFileSync(lock, text, { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function release(lock: string, mine: string): void {
+  if (readText(lock) === mine) rmSync(lock, { force: true });
+}
+
+function parse(text: string | undefined): Starter | undefined {
+  try {
+    return Starter.safeParse(JSON.parse(text ?? 'null')).data;
+  } catch {
+    return undefined;
+  }
+}
