@@ -1,0 +1,70 @@
+import { type Finding, fail, isNode, isTest, type Node, type Rule, type Source, sources, walk } from './source.ts';
+
+const COMMENT_LINES = 3;
+
+export const noAny: Rule = (files) =>
+  sources(files, /^(src|test|bench|scripts)\//).flatMap((source) => {
+    const found: Finding[] = [];
+    walk(source.program, (node) => {
+      if (node.type !== 'TSAnyKeyword') return;
+      found.push(fail(source.path, source.lineAt(node.start), 'no-any', 'say the type, or `unknown`'));
+    });
+    return found;
+  });
+
+/** Nothing is left for later or switched off in silence. `skipIf` names its condition and is allowed. */
+export const noLeftovers: Rule = (files) =>
+  sources(files, /^(src|test|bench)\//).flatMap((source) => {
+    const marks = source.comments.flatMap((comment) => {
+      const word = /@ts-(?:ignore|nocheck)|\b(?:TODO|FIXME)\b/.exec(comment.value)?.[0];
+      const line = source.lineAt(comment.start);
+      return word ? [fail(source.path, line, 'no-leftovers', `${word} is not committed`)] : [];
+    });
+    return isTest(source.path) ? [...marks, ...switchedOff(source)] : marks;
+  });
+
+function switchedOff(source: Source): Finding[] {
+  const found: Finding[] = [];
+  walk(source.program, (node) => {
+    const name = node.type === 'MemberExpression' && isNode(node.property) ? node.property.name : undefined;
+    if (name !== 'only' && name !== 'skip' && name !== 'todo') return;
+    if (!/^(it|test|describe|suite)$/.test(rootName(node))) return;
+    found.push(fail(source.path, source.lineAt(node.start), 'no-leftovers', `.${name} hides tests`));
+  });
+  return found;
+}
+
+function rootName(node: Node): string {
+  const object = node.object ?? node.callee;
+  if (isNode(object)) return rootName(object);
+  return typeof node.name === 'string' ? node.name : '';
+}
+
+/** A longer explanation belongs into a README or a decision record. */
+export const shortComments: Rule = (files) => sources(files, /^src\//).flatMap(commentBlocks);
+
+function commentBlocks(source: Source): Finding[] {
+  const found: Finding[] = [];
+  let first = 0;
+  let last = -1;
+  const close = () => {
+    if (last - first + 1 <= COMMENT_LINES) return;
+    const message = `${last - first + 1} lines of comment, at most ${COMMENT_LINES}`;
+    found.push(fail(source.path, first, 'short-comments', message));
+  };
+  for (const comment of source.comments.filter((each) => standsAlone(source, each.start))) {
+    const start = source.lineAt(comment.start);
+    if (start !== last + 1) {
+      close();
+      first = start;
+    }
+    last = source.lineAt(comment.end);
+  }
+  close();
+  return found;
+}
+
+function standsAlone(source: Source, offset: number): boolean {
+  const lineStart = source.text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[\s{]*$/.test(source.text.slice(lineStart, offset));
+}
