@@ -54,7 +54,7 @@ async function build() {
   const built = hashes(inputs());
   // Types are checked by `npm run check`; starting only translates.
   const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, '--noCheck'];
-  const code = await run(process.execPath, args, { stdout: 2 });
+  const code = await run(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
     say('The build failed; the messages above say where.');

@@ -17,13 +17,28 @@ export function readText(file) {
   }
 }
 
-export const exitCode = (code, signal) => (signal ? 128 + constants.signals[signal] : code);
-
-/** Runs a program in the project folder and resolves to its exit code; `stdout` may be sent elsewhere. */
-export function run(command, args, { stdout = 'inherit', ...options } = {}) {
+/** Runs a program, passes signals on to it, and resolves to its exit code. */
+export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'], ...options });
+    const child = spawn(command, args, { stdio: 'inherit', ...options });
+    const stopPassing = passSignals(child);
     child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(exitCode(code, signal)));
+    child.on('exit', (code, signal) => {
+      stopPassing();
+      resolve(signal ? 128 + constants.signals[signal] : code);
+    });
   });
+}
+
+// A terminal sends Ctrl-C to the child as well; a second one would mean "at once".
+function passSignals(child) {
+  const signals = process.stdin.isTTY || process.stderr.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const pass = (signal) => child.kill(signal);
+  const ignore = () => {};
+  for (const signal of signals) process.on(signal, pass);
+  process.on('SIGINT', ignore);
+  return () => {
+    for (const signal of signals) process.off(signal, pass);
+    process.off('SIGINT', ignore);
+  };
 }

@@ -31,7 +31,11 @@ async function install() {
   const kind = existsSync(join(root, 'src')) ? '--include=dev' : '--omit=dev';
   say('Installing packages (the first time this takes up to a minute) ...');
   const args = [hasLock ? 'ci' : 'install', kind, '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = await run('npm', args, { shell: process.platform === 'win32', stdout: 'ignore' });
+  const code = await run('npm', args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (code === 0) return;
   say(`npm could not install the packages (exit code ${code}). Run "npm ci" in ${root} to see why.`);
   process.exit(1);

@@ -12,7 +12,7 @@ const node = findNode();
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 
 /** Runs a file with the pinned Node; packages are started by their script, which works on every platform. */
-const runNode = (file, args = []) => run(node, [join(root, file), ...args], { env });
+const runNode = (file, args = []) => run(node, [join(root, file), ...args], { cwd: root, env });
 const tsc = () => runNode('node_modules/typescript/bin/tsc', ['--noEmit']);
 const biome = () => runNode('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']);
 const house = () => runNode('scripts/house.ts');
