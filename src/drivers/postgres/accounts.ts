@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, lchownSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PostgresProblem } from './messages.ts';
 
@@ -17,7 +17,12 @@ export function accountFor(cluster: string): Account | undefined {
   if (!runsAsRoot()) return undefined;
   const owner = statSync(cluster, { throwIfNoEntry: false });
   if (owner && owner.uid !== 0) return { name: userName(owner.uid), uid: owner.uid, gid: owner.gid };
-  return named('postgres') ?? named('pustaka') ?? createdUser() ?? named('nobody') ?? { name: 'nobody', uid: 65534, gid: 65534 };
+  return (
+    named('postgres') ??
+    named('pustaka') ??
+    createdUser() ??
+    named('nobody') ?? { name: 'nobody', uid: 65534, gid: 65534 }
+  );
 }
 
 function createdUser(): Account | undefined {
@@ -27,7 +32,9 @@ function createdUser(): Account | undefined {
 
 function passwd(): string[][] {
   try {
-    return readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+    return readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'));
   } catch {
     return [];
   }

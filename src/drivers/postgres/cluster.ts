@@ -15,9 +15,11 @@ export type Secrets = z.infer<typeof Secrets>;
 export const superuser = 'postgres';
 export const database = 'pustaka';
 
-/** PostgreSQL's programs see a fixed locale and none of the PG* variables of whoever starts Pustaka. */
+const passedOn = /^(PATH|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|COMSPEC|SYSTEMDRIVE|USERPROFILE)$/i;
+
+/** PostgreSQL's programs see a fixed locale, no PG* variable of whoever starts Pustaka and none of its secrets. */
 export function programOptions(place: Place) {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
+  const kept = Object.entries(process.env).filter(([name]) => passedOn.test(name));
   const env = { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
   const as = place.account ? { uid: place.account.uid, gid: place.account.gid } : {};
   return { env, cwd: place.run, windowsHide: true, ...as };
@@ -25,13 +27,10 @@ export function programOptions(place: Place) {
 
 /** Created beside its place and moved there whole: a power cut leaves either no cluster or a complete one. */
 export async function ensureCluster(place: Place, binaries: Binaries): Promise<{ secrets: Secrets; created: boolean }> {
-  const found = readText(path.join(place.cluster, 'PG_VERSION'))?.trim();
-  if (found !== undefined) {
-    refuseOtherVersion(place, found);
-    return { secrets: readSecrets(place), created: false };
-  }
+  if (versionOf(place)) return { secrets: readSecrets(place), created: false };
   if (existsSync(place.cluster)) {
-    if (readdirSync(place.cluster).length > 0) throw new PostgresProblem('postgres.not_a_cluster', { folder: place.cluster });
+    if (readdirSync(place.cluster).length > 0)
+      throw new PostgresProblem('postgres.not_a_cluster', { folder: place.cluster });
     rmdirSync(place.cluster);
   }
   const secrets = existsSync(place.secrets) ? readSecrets(place) : newSecrets(place);
@@ -39,9 +38,12 @@ export async function ensureCluster(place: Place, binaries: Binaries): Promise<{
   return { secrets, created: true };
 }
 
-function refuseOtherVersion(place: Place, found: string): void {
+const versionOf = (place: Place) => readText(path.join(place.cluster, 'PG_VERSION'))?.trim();
+
+export function refuseOtherVersion(place: Place): void {
+  const found = versionOf(place);
   const expected = bundledMajor();
-  if (found !== String(expected)) {
+  if (found !== undefined && found !== String(expected)) {
     throw new PostgresProblem('postgres.other_version', { folder: place.cluster, found, expected });
   }
 }
@@ -57,7 +59,6 @@ export function readSecrets(place: Place): Secrets {
 function newSecrets(place: Place): Secrets {
   const password = () => randomBytes(24).toString('base64url');
   const secrets = { superuser: password(), owner: password(), app: password() };
-  rmSync(`${place.secrets}.${process.pid}.new`, { force: true });
   writeWhole(place.secrets, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
@@ -66,7 +67,6 @@ async function create(place: Place, binaries: Binaries, password: string): Promi
   const draft = `${place.cluster}.new`;
   const passwordFile = path.join(place.run, 'initdb-password');
   rmSync(draft, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
   mkdirSync(draft, { mode: 0o700 });
   giveTo(place.account, draft);
   try {

@@ -3,7 +3,10 @@ import { PostgresProblem } from './messages.ts';
 import type { Connection, PostgresServer } from './server.ts';
 
 /** A PostgreSQL of the operator's own. Without an owner address the app's role migrates too. */
-export async function externalPostgres(o: { databaseUrl: string; ownerUrl?: string | undefined }): Promise<PostgresServer> {
+export async function externalPostgres(o: {
+  databaseUrl: string;
+  ownerUrl?: string | undefined;
+}): Promise<PostgresServer> {
   const app = parse('DATABASE_URL', o.databaseUrl);
   const owner = o.ownerUrl ? parse('DATABASE_OWNER_URL', o.ownerUrl) : app;
   return { kind: 'external', owner, app, majorVersion: await versionOf(app), stop: async () => undefined };

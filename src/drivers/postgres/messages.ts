@@ -1,5 +1,7 @@
+import { messages as register, translate } from '../../kernel/i18n.ts';
+
 /** Shown by the command line before any screen exists; the code is what tests and runbooks name. */
-export const messages = {
+export const messages = register({
   'postgres.already_running': {
     en: 'Pustaka is already running on {root} (process {pid}). Stop it first, or set PUSTAKA_DATA to another folder.',
     id: 'Pustaka sudah berjalan pada {root} (proses {pid}). Hentikan dahulu, atau atur PUSTAKA_DATA ke folder lain.',
@@ -9,8 +11,8 @@ export const messages = {
     id: 'Pengguna sistem "{user}", yang menjalankan basis data, tidak dapat memasuki {folder}. Pilih folder lain, misalnya: PUSTAKA_DATA=/var/lib/pustaka npm start',
   },
   'postgres.other_owner': {
-    en: 'The data in {root} belongs to the system user {owner}, but Pustaka was started by {me}. Start it as {owner}, or hand the data over: chown -R {me} {root}',
-    id: 'Data di {root} milik pengguna sistem {owner}, tetapi Pustaka dijalankan oleh {me}. Jalankan sebagai {owner}, atau serahkan datanya: chown -R {me} {root}',
+    en: 'The data in {root} belongs to the system user {owner}, but Pustaka was started by {me}. Start it as {owner}, or hand the data over: sudo chown -R {me} {root}',
+    id: 'Data di {root} milik pengguna sistem {owner}, tetapi Pustaka dijalankan oleh {me}. Jalankan sebagai {owner}, atau serahkan datanya: sudo chown -R {me} {root}',
   },
   'postgres.other_version': {
     en: 'The data in {folder} was written by PostgreSQL {found}; this Pustaka brings PostgreSQL {expected}. Run "pustaka upgrade" first; nothing was changed.',
@@ -52,7 +54,7 @@ export const messages = {
     en: '{name} is not a postgres:// address with host, user and database.',
     id: '{name} bukan alamat postgres:// dengan host, pengguna dan basis data.',
   },
-} as const;
+});
 
 export type PostgresCode = keyof typeof messages;
 
@@ -60,13 +62,9 @@ export class PostgresProblem extends Error {
   readonly code: PostgresCode;
   readonly values: Record<string, string | number>;
   constructor(code: PostgresCode, values: Record<string, string | number>) {
-    super(fill(messages[code].en, values));
+    super(translate('en', code, values));
     this.name = 'PostgresProblem';
     this.code = code;
     this.values = values;
   }
-}
-
-function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 }

@@ -1,4 +1,19 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fchownSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { type Account, accountFor, giveTo, giveTree, openWay, userName } from './accounts.ts';
 import { PostgresProblem } from './messages.ts';
@@ -21,33 +36,68 @@ export function openPlace(dataRoot: string): Place {
   const cluster = path.join(root, 'postgres');
   const account = accountFor(cluster);
   if (account) openWay(root, account);
-  if (account && statSync(cluster, { throwIfNoEntry: false })?.uid === 0) giveTree(account, cluster);
+  const found = statSync(cluster, { throwIfNoEntry: false });
+  if (account && found?.uid === 0) giveTree(account, cluster);
+  if (found && found.mode & 0o077) chmodSync(cluster, 0o700); // as after a copy: PostgreSQL refuses an open folder
   const run = path.join(root, 'run');
-  for (const [folder, mode] of [['run', 0o700], ['logs', 0o755], ['secrets', 0o700]] as const) {
+  for (const [folder, mode] of [
+    ['run', 0o700],
+    ['logs', 0o755],
+    ['secrets', 0o700],
+  ] as const) {
     mkdirSync(path.join(root, folder), { recursive: true, mode });
   }
   chmodSync(run, 0o700);
   giveTo(account, run);
   const secrets = path.join(root, 'secrets', 'postgres.json');
-  return { root, cluster, run, secrets, lock: path.join(root, 'pustaka.pid'), log: path.join(root, 'logs', 'postgres.log'), account };
+  return {
+    root,
+    cluster,
+    run,
+    secrets,
+    lock: path.join(root, 'pustaka.pid'),
+    log: path.join(root, 'logs', 'postgres.log'),
+    account,
+  };
 }
 
 /** Secrets tell who started this folder before: mixing root and another user ends in files one of them cannot open. */
 function refuseOtherOwner(root: string): void {
   const me = process.getuid?.();
   if (me === undefined) return;
-  for (const part of ['secrets', 'postgres']) {
-    const owner = statSync(path.join(root, part), { throwIfNoEntry: false })?.uid;
-    const fine = owner === undefined || owner === me || (me === 0 && part === 'postgres');
-    if (!fine) throw new PostgresProblem('postgres.other_owner', { root, owner: userName(owner), me: userName(me) });
+  const refuse = (owner: number) => {
+    throw new PostgresProblem('postgres.other_owner', { root, owner: userName(owner), me: userName(me) });
+  };
+  if (!writable(root)) refuse(statSync(root).uid);
+  const secrets = ownerOf(root, 'secrets');
+  const cluster = me === 0 ? me : ownerOf(root, 'postgres');
+  if (secrets !== undefined && secrets !== me) refuse(secrets);
+  if (cluster !== undefined && cluster !== me) refuse(cluster);
+}
+
+const ownerOf = (root: string, part: string) => statSync(path.join(root, part), { throwIfNoEntry: false })?.uid;
+
+function writable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
 /** A reader finds the old text or the new one, never half; `wx` follows no link laid by another user. */
 export function writeWhole(file: string, text: string, account?: Account): void {
   const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
-  giveTo(account, draft);
+  rmSync(draft, { force: true });
+  const out = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(out, text);
+    if (account) fchownSync(out, account.uid, account.gid);
+    fsyncSync(out);
+  } finally {
+    closeSync(out);
+  }
   renameSync(draft, file);
 }
 

@@ -53,7 +53,11 @@ function answers(pid: number): boolean {
 function startSeconds(pid: number): number | undefined {
   const command =
     process.platform === 'win32'
-      ? run('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().ToString('o')`])
+      ? run('powershell', [
+          '-NoProfile',
+          '-Command',
+          `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().ToString('o')`,
+        ])
       : run('ps', ['-o', 'lstart=', '-p', String(pid)]);
   const time = Date.parse(command.trim());
   return Number.isNaN(time) ? undefined : time / 1000;
@@ -68,12 +72,25 @@ export function whoIs(pid: number, folder: string): 'gone' | 'ours' | 'unclear' 
   const args = commandLine(pid);
   if (args === undefined) return 'unclear';
   if (!/(^|\/)postgres$/.test(args[0] ?? '')) return 'stranger';
-  const given = args[args.indexOf('-D') + 1];
-  return given !== undefined && path.resolve(given) === folder ? 'ours' : 'unclear';
+  const given = path.resolve(args[args.indexOf('-D') + 1] ?? '');
+  if (given === folder) return 'ours';
+  return locksAnother(pid, given) ? 'stranger' : 'unclear';
+}
+
+/** Certainly another folder's server: that folder's own lock names it. (Ours may have been moved while it ran.) */
+function locksAnother(pid: number, folder: string): boolean {
+  try {
+    return readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0] === String(pid);
+  } catch {
+    return false;
+  }
 }
 
 function commandLine(pid: number): string[] | undefined {
-  if (!linux) return run('ps', ['-o', 'command=', '-p', String(pid)]).trim().split(/ (?=-)|(?<=-D) /);
+  if (!linux)
+    return run('ps', ['-o', 'command=', '-p', String(pid)])
+      .trim()
+      .split(/ (?=-)|(?<=-D) /);
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {
@@ -82,5 +99,7 @@ function commandLine(pid: number): string[] | undefined {
 }
 
 function run(command: string, args: string[]): string {
-  return spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' }, windowsHide: true }).stdout ?? '';
+  return (
+    spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' }, windowsHide: true }).stdout ?? ''
+  );
 }

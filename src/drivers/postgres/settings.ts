@@ -1,12 +1,7 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { type Place, readText, writeWhole } from './place.ts';
-
-export interface Address {
-  host: string;
-  port: number;
-}
+import { type Address, chosenSocket } from './address.ts';
+import { type Place, writeWhole } from './place.ts';
 
 export interface Wanted {
   archive?: { command: string } | undefined;
@@ -14,7 +9,6 @@ export interface Wanted {
 }
 
 const file = 'pustaka.conf';
-const longestSocket = 100; // the kernel's limit is 104 on macOS and 108 on Linux
 
 /** For a machine with little memory; PostgreSQL's own workers for reading (io_method) would cost three processes. */
 const defaults: Record<string, string> = {
@@ -46,21 +40,8 @@ const defaults: Record<string, string> = {
   log_line_prefix: '%m [%p] ',
 };
 
-/** A socket where its path fits; else a port of this machine only, the same as last time when it is still free. */
-export async function chooseAddress(place: Place, log: (m: string) => void, refused: number[] = []): Promise<Address> {
-  const socket = path.join(place.run, '.s.PGSQL.5432');
-  if (process.platform !== 'win32' && Buffer.byteLength(socket) <= longestSocket) return { host: place.run, port: 5432 };
-  const note = path.join(place.root, 'secrets', 'postgres.port');
-  const last = Number(readText(note) ?? 0);
-  if (last && !refused.includes(last) && (await isFree(last))) return { host: '127.0.0.1', port: last };
-  const port = await freePort();
-  if (last) log(`PostgreSQL: port ${last} is taken by another program, using ${port} instead`);
-  writeWhole(note, String(port));
-  return { host: '127.0.0.1', port };
-}
-
 export function writeSettings(place: Place, address: Address, wanted: Wanted): void {
-  const socket = address.host !== '127.0.0.1';
+  const socket = chosenSocket(address);
   const all: Record<string, string> = {
     ...defaults,
     archive_mode: wanted.archive ? 'on' : 'off',
@@ -70,31 +51,24 @@ export function writeSettings(place: Place, address: Address, wanted: Wanted): v
     listen_addresses: socket ? '' : address.host,
     unix_socket_directories: socket ? address.host : '',
   };
-  const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
-  const head = '# Pustaka writes this file at every start. Your own settings: below the include line of postgresql.conf.';
-  rmSync(path.join(place.cluster, `${file}.${process.pid}.new`), { force: true });
+  const lines = Object.entries(all).map(([name, value]) => `${name} = '${quoted(value)}'`);
+  const head =
+    '# Pustaka writes this file at every start. Your own settings: below the include line of postgresql.conf.';
   writeWhole(path.join(place.cluster, file), `${[head, ...lines].join('\n')}\n`, place.account);
   includeOurs(place.cluster);
 }
 
+const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll("'", "''");
+
+/** No following of links: the folder belongs to the unprivileged user, we may be root. */
 function includeOurs(cluster: string): void {
   const main = path.join(cluster, 'postgresql.conf');
   const line = `include_if_exists = '${file}'`;
-  if (!readFileSync(main, 'utf8').includes(line)) appendFileSync(main, `\n${line}\n`);
-}
-
-/** Below the ranges from which systems hand out ports of their own accord. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    if (await isFree(port)) return port;
+  if (readFileSync(main, 'utf8').includes(line)) return;
+  const out = openSync(main, constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0));
+  try {
+    writeSync(out, `\n${line}\n`);
+  } finally {
+    closeSync(out);
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
-  });
 }

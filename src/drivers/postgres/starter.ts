@@ -1,4 +1,4 @@
-import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PostgresProblem } from './messages.ts';
 import { type Place, readText } from './place.ts';
@@ -22,9 +22,22 @@ export function becomeStarter(place: Place): () => void {
     if (claim(place.lock, mine)) return () => release(place.lock, mine);
     const other = liveStarter(place);
     if (other) throw new PostgresProblem('postgres.already_running', { root: place.root, pid: other.pid });
-    rmSync(place.lock, { force: true });
+    takeAway(place.lock);
   }
   throw new PostgresProblem('postgres.already_running', { root: place.root, pid: liveStarter(place)?.pid ?? '?' });
+}
+
+/** Two starters may find the same dead lock: the slower one must not remove the lock the faster one made meanwhile. */
+function takeAway(lock: string): void {
+  const dead = readText(lock);
+  const aside = `${lock}.${process.pid}.old`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    return; // somebody else took it away
+  }
+  if (readText(aside) !== dead) claim(lock, readText(aside) ?? '');
+  rmSync(aside, { force: true });
 }
 
 /** A hard link appears with its content at once and fails when the name is taken: no half-written lock is ever read. */
