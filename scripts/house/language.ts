@@ -43,25 +43,22 @@ function rootName(node: Node): string {
 /** A longer explanation belongs into a README or a decision record. */
 export const shortComments: Rule = (files) => sources(files, /^src\//).flatMap(commentBlocks);
 
+// Neighbouring comments are one; the lines that only open or close it do not count.
 function commentBlocks(source: Source): Finding[] {
-  const found: Finding[] = [];
-  let first = 0;
-  let last = -1;
-  const close = () => {
-    if (last - first + 1 <= COMMENT_LINES) return;
-    const message = `${last - first + 1} lines of comment, at most ${COMMENT_LINES}`;
-    found.push(fail(source.path, first, 'short-comments', message));
-  };
+  const blocks: { line: number; last: number; words: number }[] = [];
   for (const comment of source.comments.filter((each) => standsAlone(source, each.start))) {
-    const start = source.lineAt(comment.start);
-    if (start !== last + 1) {
-      close();
-      first = start;
-    }
-    last = source.lineAt(comment.end);
+    const line = source.lineAt(comment.start);
+    const last = source.lineAt(comment.end);
+    const words = comment.value.split('\n').filter((each) => /[^\s*]/.test(each)).length;
+    const before = blocks.at(-1);
+    if (before && line === before.last + 1) Object.assign(before, { last, words: before.words + words });
+    else blocks.push({ line, last, words });
   }
-  close();
-  return found;
+  return blocks
+    .filter(({ words }) => words > COMMENT_LINES)
+    .map(({ line, words }) =>
+      fail(source.path, line, 'short-comments', `${words} lines of comment, at most ${COMMENT_LINES}`),
+    );
 }
 
 function standsAlone(source: Source, offset: number): boolean {
