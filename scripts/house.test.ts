@@ -220,6 +220,7 @@ describe('repository', () => {
 
   it.each([
     ['a registry', `https://registry.${'example.org'}/x`],
+    ['a setting that names one', `${'registry'}=mirror.example.org`],
     ['a folder of the workplace', `cd /${'work'}/main`],
     ['a home folder', `"/${'root'}/.npm"`],
   ])('refuses %s in a text', (_, text) => {
@@ -227,7 +228,7 @@ describe('repository', () => {
   });
 
   it('leaves addresses and words alone', () => {
-    const text = `https://example.org/${'work'}/1 and src/${'root'}/a.ts and a fee for work/life`;
+    const text = `https://example.org/${'work'}/1 and src/${'root'}/a.ts and a fee for work/life, registry.metrics()`;
     expect(check(noForeignNames, { 'docs/a.md': text })).toEqual([]);
   });
 });

@@ -23,7 +23,10 @@ function missingPlatforms(text: string): Finding[] {
 }
 
 const FOREIGN = [
-  { pattern: /\bregistry\.[a-z]/i, message: 'names a package registry' },
+  {
+    pattern: /:\/\/[^\s'"/]*(?:registry|artifactory|nexus|npmjs|npmmirror)|\bregistry\.(?:npmjs|yarnpkg)|^registry=/i,
+    message: 'names a package registry',
+  },
   { pattern: /(?:^|[\s'"`(=:,])\/(?:work|root)(?:\/|$)/, message: 'names a folder of one machine' },
 ];
 
