@@ -219,7 +219,7 @@ describe('repository', () => {
   });
 
   it.each([
-    ['a registry', `https://registry.${'example.org'}/x`],
+    ['a registry', `https://${'registry'}.example.org/x`],
     ['a setting that names one', `${'registry'}=mirror.example.org`],
     ['a folder of the workplace', `cd /${'work'}/main`],
     ['a home folder', `"/${'root'}/.npm"`],
