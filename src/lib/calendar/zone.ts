@@ -1,0 +1,61 @@
+import { addDays, type LocalDate } from './local-date.ts';
+
+const DAY = 86_400_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    return formatterOf(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** What clock and calendar of the zone show, as if it were UTC; whole seconds. */
+export function wallClock(zone: string, instant: Date): Date {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of formatterOf(zone).formatToParts(instant)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+}
+
+export function localDateIn(zone: string, instant: Date): LocalDate {
+  return wallClock(zone, instant).toISOString().slice(0, 10);
+}
+
+function offsetAt(zone: string, time: number): number {
+  const second = Math.floor(time / 1000) * 1000;
+  return wallClock(zone, new Date(second)).getTime() - second;
+}
+
+/**
+ * The last instant of the day. Where clocks go back over midnight that is the second 23:59:59.999;
+ * for a day a zone left out, the end of the day before.
+ */
+export function endOfLocalDay(zone: string, date: LocalDate): Date {
+  const wall = Date.parse(`${addDays(date, 0)}T23:59:59.999Z`);
+  const around = [wall - offsetAt(zone, wall - DAY), wall - offsetAt(zone, wall + DAY)];
+  const real = around.filter((time) => time + offsetAt(zone, time) === wall);
+  return new Date(real.length > 0 ? Math.max(...real) : Math.min(...around));
+}
+
+export function startOfLocalDay(zone: string, date: LocalDate): Date {
+  return new Date(endOfLocalDay(zone, addDays(date, -1)).getTime() + 1);
+}
