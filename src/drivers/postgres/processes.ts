@@ -65,7 +65,8 @@ function startSeconds(pid: number): number | undefined {
 
 /** 'ours' = the postmaster of this folder; 'unclear' = some postgres, so its lock must not be touched. */
 export function whoIs(pid: number, folder: string): 'gone' | 'ours' | 'unclear' | 'stranger' {
-  if (!isAlive(pid)) return 'gone';
+  // A dead process nobody has reaped still answers signals, and PostgreSQL takes it for a living one.
+  if (!isAlive(pid)) return answers(pid) ? 'stranger' : 'gone';
   if (process.platform === 'win32') {
     return /postgres/i.test(run('tasklist', ['/FI', `PID eq ${pid}`, '/NH'])) ? 'ours' : 'stranger';
   }

@@ -29,7 +29,7 @@ export async function adopt(
   const found = await findRunning(place);
   if (!found) return undefined;
   const secrets = readSecrets(place);
-  const client = await connectWhileAlive(found.address, secrets, () => isAlive(found.pid), 5_000);
+  const client = await connectWhileAlive(found.address, secrets, () => isAlive(found.pid), 3_000);
   if (client && (await archives(client)) === (o.archive !== undefined)) {
     o.log(`PostgreSQL (process ${found.pid}) is still running from an earlier start; using it`);
     writeSettings(place, found.address, o);

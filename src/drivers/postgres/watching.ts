@@ -1,6 +1,7 @@
 import type { Binaries } from './binaries.ts';
 import { pause } from './connecting.ts';
 import type { Place } from './place.ts';
+import { findRunning } from './postmaster.ts';
 import { startMark } from './processes.ts';
 import { type Running, run } from './starting.ts';
 
@@ -26,6 +27,7 @@ export function watch(place: Place, binaries: Binaries, running: Running, log: (
   async function again(): Promise<void> {
     for (let wait = 100; !over; wait = Math.min(wait * 2, 30_000)) {
       try {
+        await findRunning(place); // clears the dead one's locks
         const started = await run(place, binaries, running.address, running.secrets);
         await started.client.end();
         pid = started.pid;
