@@ -1,0 +1,1 @@
+drop table holidays, branches, settings;

@@ -1,0 +1,4 @@
+drop table ledger_lines, ledger_entries, ledger_accounts;
+drop function refuse_change();
+drop function ledger_entry_has_lines();
+drop function ledger_entry_balances();

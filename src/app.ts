@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { memoryCache } from './drivers/cache/memory.ts';
+import { folderFiles } from './drivers/files/folder.ts';
+import { outboxMail } from './drivers/mail/outbox.ts';
+import type { PostgresServer } from './drivers/postgres/index.ts';
+import { kyselyCache, kyselyOn } from './drivers/postgres/kysely.ts';
+import { createClient, createPool } from './drivers/postgres/pool.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Env } from './kernel/config.ts';
+import type { App, Drivers } from './kernel/context.ts';
+import { mountHealth } from './kernel/health.ts';
+import { mountRoutes } from './kernel/http/mount.ts';
+import { makeLimits } from './kernel/http/rate.ts';
+import { makeServer } from './kernel/http/server.ts';
+import { makeJobs } from './kernel/jobs.ts';
+import './kernel/messages.ts';
+import { mountDocs } from './kernel/openapi.ts';
+import { startReactions } from './kernel/reactions.ts';
+import { makePings } from './kernel/realtime.ts';
+import { withStory } from './kernel/schedules.ts';
+import { makeLogger, makeTelemetry } from './kernel/telemetry.ts';
+import { makeResolveActor } from './modules/identity/index.ts';
+import { modules } from './modules.ts';
+import { VERSION } from './version.ts';
+
+export interface AppOptions {
+  postgres: PostgresServer;
+  env: Env;
+  dataRoot: string;
+  clock?: Clock;
+  log?: Logger;
+  drivers?: Partial<Drivers>;
+  poolSize?: number;
+}
+
+/** Composition root: database, drivers and kernel parts become one context. No I/O yet. */
+export function makeApp(o: AppOptions): App {
+  const pool = createPool(o.postgres.app, { max: o.poolSize ?? 10 });
+  const log = o.log ?? makeLogger('info');
+  const telemetry = makeTelemetry();
+  const cache = o.drivers?.cache ?? memoryCache();
+  return {
+    pool,
+    db: kyselyOn(pool),
+    kyselyOn: kyselyCache(),
+    clock: o.clock ?? systemClock(),
+    log,
+    telemetry,
+    env: o.env,
+    dataRoot: o.dataRoot,
+    limits: makeLimits(o.env),
+    pings: makePings(pool, cache, log),
+    jobs: makeJobs(o.postgres.owner, o.postgres.app.user),
+    drivers: {
+      mail: outboxMail(join(o.dataRoot, 'outbox')),
+      files: folderFiles(join(o.dataRoot, 'files')),
+      ...o.drivers,
+      cache,
+    },
+  };
+}
+
+/** The web part: every module's routes behind the one door. */
+export async function makeWeb(app: App): Promise<FastifyInstance> {
+  const server = await makeServer(app, app.env);
+  await mountDocs(server, VERSION);
+  mountHealth(
+    server,
+    app,
+    modules.flatMap((module) => module.health ?? []),
+  );
+  const routes = modules.flatMap((module) => module.routes ?? []);
+  mountRoutes(server, app, routes, makeResolveActor(app), app.limits);
+  for (const module of modules) module.pages?.(server, app);
+  return server;
+}
+
+/** The worker part: jobs, schedules and reactions. Returns how to stop it. */
+export async function startWorker(app: App, postgres: PostgresServer): Promise<() => Promise<void>> {
+  const leader = createClient(postgres.app, { statementTimeoutMs: 0 });
+  leader.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
+  await leader.connect();
+  await app.pings.listen(leader);
+  const jobs = modules.flatMap((module) => module.jobs ?? []);
+  const schedules = modules.flatMap((module) => module.schedules ?? []).map(withStory);
+  await app.jobs.start(app, jobs, schedules);
+  const stopReactions = await startReactions(
+    app,
+    modules.flatMap((module) => module.reactions ?? []),
+    leader,
+  );
+  return async () => {
+    await stopReactions();
+    await app.jobs.stop();
+    await leader.end().catch(() => {});
+  };
+}

@@ -1,0 +1,8 @@
+import type { Readable } from 'node:stream';
+
+/** Files by key ('covers/…', 'photos/…'): a folder by default. */
+export interface Files {
+  put(key: string, body: Buffer): Promise<void>;
+  get(key: string): Promise<Readable | null>;
+  remove(key: string): Promise<void>;
+}

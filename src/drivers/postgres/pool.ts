@@ -1,0 +1,53 @@
+import pg from 'pg';
+import type { Connection } from './server.ts';
+
+const { Client, Pool, TypeOverrides, types } = pg;
+
+const overrides = new TypeOverrides();
+overrides.setTypeParser(types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is not a safe integer`);
+  return value;
+});
+overrides.setTypeParser(types.builtins.DATE, (text) => text);
+
+const settings = (o: PoolOptions): string =>
+  [
+    `-c statement_timeout=${o.statementTimeoutMs ?? 15_000}`,
+    `-c idle_in_transaction_session_timeout=${o.idleInTransactionMs ?? 15_000}`,
+    '-c timezone=UTC',
+  ].join(' ');
+
+export interface PoolOptions {
+  max?: number;
+  statementTimeoutMs?: number;
+  idleInTransactionMs?: number;
+}
+
+export function createPool(connection: Connection, o: PoolOptions = {}): pg.Pool {
+  const pool = new Pool({
+    ...connection,
+    max: o.max ?? 10,
+    min: 0,
+    types: overrides,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'pustaka',
+    options: settings(o),
+  });
+  // A connection that dies while idle is replaced by the next call; it must not end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** One connection of its own, for listening, locks and copying. */
+export function createClient(connection: Connection, o: PoolOptions = {}): pg.Client {
+  return new Client({
+    ...connection,
+    types: overrides,
+    keepAlive: true,
+    application_name: 'pustaka',
+    options: settings(o),
+  });
+}

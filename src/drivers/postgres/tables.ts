@@ -1,0 +1,614 @@
+// Generated from the migrated database by `npm run types`; never edited.
+import type { ColumnType, Generated } from 'kysely';
+
+export type Json = unknown;
+
+export interface DB {
+  accountRoles: AccountRoles;
+  accounts: Accounts;
+  apiKeys: ApiKeys;
+  auditCheckpoints: AuditCheckpoints;
+  bookContributors: BookContributors;
+  bookCounts: BookCounts;
+  bookSubjects: BookSubjects;
+  books: Books;
+  borrowings: Borrowings;
+  branches: Branches;
+  catalogBatches: CatalogBatches;
+  circulationRules: CirculationRules;
+  collectionTypes: CollectionTypes;
+  copies: Copies;
+  factDetails: FactDetails;
+  factSeals: FactSeals;
+  facts: Facts;
+  finePayments: FinePayments;
+  fineRefunds: FineRefunds;
+  fineWaivers: FineWaivers;
+  fines: Fines;
+  headings: Headings;
+  holds: Holds;
+  holidays: Holidays;
+  idempotencyKeys: IdempotencyKeys;
+  ledgerAccounts: LedgerAccounts;
+  ledgerEntries: LedgerEntries;
+  ledgerLines: LedgerLines;
+  memberBatches: MemberBatches;
+  memberSuspensions: MemberSuspensions;
+  memberTypes: MemberTypes;
+  members: Members;
+  migrations: Migrations;
+  oneTimeTokens: OneTimeTokens;
+  reactionCursors: ReactionCursors;
+  reactionFailures: ReactionFailures;
+  recoveryCodes: RecoveryCodes;
+  refreshTokens: RefreshTokens;
+  reports: Reports;
+  rolePermissions: RolePermissions;
+  roles: Roles;
+  scheduleRuns: ScheduleRuns;
+  searchIndex: SearchIndex;
+  searchWords: SearchWords;
+  sessions: Sessions;
+  settings: Settings;
+}
+
+export interface AccountRoles {
+  accountId: string;
+  roleId: string;
+  scope: string;
+  branchId: string | null;
+  grantedBy: string | null;
+  grantedAt: Date;
+}
+
+export interface Accounts {
+  id: string;
+  email: string | null;
+  phone: string | null;
+  name: string;
+  passwordHash: string | null;
+  status: Generated<string>;
+  locale: Generated<string>;
+  mustChangePassword: Generated<boolean>;
+  totpSecret: string | null;
+  totpEnabledAt: Date | null;
+  totpLastStep: number | null;
+  lastLoginAt: Date | null;
+  lastLoginIp: string | null;
+  deletedAt: Date | null;
+  deletedBy: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ApiKeys {
+  id: string;
+  accountId: string;
+  name: string;
+  secretHash: Buffer;
+  prefix: string;
+  permissions: string[];
+  createdAt: Date;
+  createdBy: string | null;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export interface AuditCheckpoints {
+  id: string;
+  kind: string;
+  size: number;
+  root: Buffer;
+  keyId: string;
+  body: string;
+  signature: Buffer;
+  createdAt: Date;
+}
+
+export interface BookContributors {
+  bookId: string;
+  headingId: string;
+  role: Generated<string>;
+  position: number;
+}
+
+export interface BookCounts {
+  bookId: string;
+  stock: Generated<number>;
+  available: Generated<number>;
+  totalBorrows: Generated<number>;
+}
+
+export interface BookSubjects {
+  bookId: string;
+  headingId: string;
+}
+
+export interface Books {
+  id: string;
+  title: string;
+  author: string;
+  isbn: string | null;
+  category: string;
+  materialType: Generated<string>;
+  language: string | null;
+  publishedYear: number | null;
+  publisher: string | null;
+  place: string | null;
+  edition: string | null;
+  series: string | null;
+  pages: string | null;
+  classification: string | null;
+  callNumber: string | null;
+  description: string | null;
+  coverImage: string | null;
+  location: string | null;
+  rating: Generated<number>;
+  reviewCount: Generated<number>;
+  flags: Generated<string[]>;
+  status: Generated<string>;
+  archivedAt: Date | null;
+  archivedBy: string | null;
+  batchId: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Borrowings {
+  id: string;
+  copyId: string;
+  bookId: string;
+  memberId: string;
+  branchId: string;
+  ruleId: string | null;
+  borrowDate: Date;
+  dueDate: Date;
+  returnDate: Date | null;
+  returnBranchId: string | null;
+  status: Generated<string>;
+  outcome: string | null;
+  renewals: Generated<number>;
+  fine: Generated<number>;
+  claimedReturnedAt: Date | null;
+  claimedReturnedBy: string | null;
+  notes: string | null;
+  processedBy: string | null;
+  returnedBy: string | null;
+  cancelledAt: Date | null;
+  cancelledBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Branches {
+  id: string;
+  code: string;
+  name: string;
+  kind: Generated<string>;
+  address: string | null;
+  phone: string | null;
+  timeZone: string | null;
+  openingHours: ColumnType<Json | null, string | null, string | null>;
+  status: Generated<string>;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface CatalogBatches {
+  id: string;
+  kind: string;
+  summary: ColumnType<Json, string, string>;
+  before: ColumnType<Json | null, string | null, string | null>;
+  createdAt: Date;
+  createdBy: string | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+export interface CirculationRules {
+  id: string;
+  branchId: string | null;
+  memberTypeId: string | null;
+  collectionTypeId: string | null;
+  materialType: string | null;
+  loanDays: number;
+  maxLoans: number;
+  maxRenewals: number;
+  graceDays: number;
+  finePerDay: number;
+  maxFine: number | null;
+  holdLimit: number;
+  holdShelfDays: number;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface CollectionTypes {
+  id: string;
+  code: string;
+  name: string;
+  loanable: Generated<boolean>;
+}
+
+export interface Copies {
+  id: string;
+  bookId: string;
+  barcode: string;
+  branchId: string;
+  collectionTypeId: string;
+  location: string | null;
+  status: Generated<string>;
+  transitTo: string | null;
+  price: number | null;
+  acquiredOn: string | null;
+  inventoryNumber: string | null;
+  notes: string | null;
+  withdrawnAt: Date | null;
+  withdrawnBy: string | null;
+  withdrawnReason: string | null;
+  batchId: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface FactDetails {
+  factId: string;
+  at: Date;
+  salt: Buffer;
+  body: ColumnType<Json, string, string>;
+}
+
+export interface FactSeals {
+  position: number;
+  factId: string;
+  factAt: Date;
+  leafHash: Buffer;
+}
+
+export interface Facts {
+  id: string;
+  at: Date;
+  tx: Generated<string>;
+  action: string;
+  actionType: string;
+  entityType: string;
+  entityId: string;
+  actorKind: string;
+  actorId: string | null;
+  branchId: string | null;
+  requestId: string | null;
+  correlationId: string | null;
+  changed: Generated<string[]>;
+  detailsDigest: Buffer;
+}
+
+export interface FinePayments {
+  id: string;
+  receiptNumber: Generated<number>;
+  fineId: string;
+  borrowingId: string | null;
+  memberId: string;
+  branchId: string;
+  amount: number;
+  paymentDate: Date;
+  method: string;
+  reference: string | null;
+  processedBy: string;
+  notes: string | null;
+  refunded: Generated<number>;
+  ledgerEntryId: string;
+  createdAt: Date;
+}
+
+export interface FineRefunds {
+  id: string;
+  paymentId: string;
+  amount: number;
+  method: string;
+  reason: string;
+  status: string;
+  requestedBy: string;
+  requestedAt: Date;
+  secondPerson: boolean;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  ledgerEntryId: string | null;
+}
+
+export interface FineWaivers {
+  id: string;
+  fineId: string;
+  amount: number;
+  reason: string;
+  waivedBy: string;
+  waivedAt: Date;
+  ledgerEntryId: string;
+}
+
+export interface Fines {
+  id: string;
+  borrowingId: string | null;
+  memberId: string;
+  branchId: string;
+  reason: string;
+  amount: number;
+  paid: Generated<number>;
+  waived: Generated<number>;
+  outstanding: ColumnType<number, never, never>;
+  status: ColumnType<string, never, never>;
+  explanation: ColumnType<Json, string | undefined, string>;
+  cancelledAt: Date | null;
+  cancelledBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Headings {
+  id: string;
+  kind: string;
+  name: string;
+  normalised: string;
+  variants: Generated<string[]>;
+  mergedInto: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Holds {
+  id: string;
+  queue: Generated<number>;
+  bookId: string;
+  memberId: string;
+  pickupBranchId: string;
+  status: Generated<string>;
+  copyId: string | null;
+  placedAt: Date;
+  placedBy: string | null;
+  shelvedAt: Date | null;
+  expiresAt: Date | null;
+  closedAt: Date | null;
+  closedBy: string | null;
+  closeReason: string | null;
+  borrowingId: string | null;
+  updatedAt: Date;
+}
+
+export interface Holidays {
+  id: string;
+  branchId: string | null;
+  date: string;
+  name: string;
+  source: Generated<string>;
+  tentative: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface IdempotencyKeys {
+  actor: string;
+  key: string;
+  bodyHash: Buffer;
+  reply: ColumnType<Json | null, string | null, string | null>;
+  createdAt: Date;
+}
+
+export interface LedgerAccounts {
+  code: string;
+  nameId: string;
+  nameEn: string;
+  kind: string;
+}
+
+export interface LedgerEntries {
+  id: string;
+  at: Date;
+  kind: string;
+  description: string;
+  branchId: string | null;
+  accountId: string | null;
+  reverses: string | null;
+}
+
+export interface LedgerLines {
+  entryId: string;
+  line: number;
+  ledgerAccount: string;
+  memberId: string | null;
+  amount: number;
+}
+
+export interface MemberBatches {
+  id: string;
+  kind: string;
+  summary: ColumnType<Json, string, string>;
+  before: ColumnType<Json | null, string | null, string | null>;
+  createdAt: Date;
+  createdBy: string | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+export interface MemberSuspensions {
+  id: string;
+  memberId: string;
+  startsOn: string;
+  endsOn: string | null;
+  reason: string;
+  createdAt: Date;
+  createdBy: string | null;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+}
+
+export interface MemberTypes {
+  id: string;
+  code: string;
+  name: string;
+  membershipDays: number | null;
+  status: Generated<string>;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Members {
+  id: string;
+  memberId: string;
+  accountId: string | null;
+  memberTypeId: string;
+  branchId: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  identityNumber: string | null;
+  department: string | null;
+  className: string | null;
+  photo: string | null;
+  status: Generated<string>;
+  joinDate: string;
+  expiryDate: string | null;
+  suspensionStart: string | null;
+  suspensionEnd: string | null;
+  consent: ColumnType<Json, string | undefined, string>;
+  notes: string | null;
+  batchId: string | null;
+  mergedInto: string | null;
+  erasedAt: Date | null;
+  deletedAt: Date | null;
+  deletedBy: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Migrations {
+  name: string;
+  appliedAt: Generated<Date>;
+}
+
+export interface OneTimeTokens {
+  tokenHash: Buffer;
+  purpose: string;
+  accountId: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+export interface ReactionCursors {
+  name: string;
+  tx: string;
+  factId: string;
+  updatedAt: Date;
+}
+
+export interface ReactionFailures {
+  id: string;
+  reaction: string;
+  factId: string;
+  factAt: Date;
+  error: string;
+  attempts: number;
+  failedAt: Date;
+  resolvedAt: Date | null;
+}
+
+export interface RecoveryCodes {
+  accountId: string;
+  codeHash: Buffer;
+  usedAt: Date | null;
+}
+
+export interface RefreshTokens {
+  tokenHash: Buffer;
+  sessionId: string;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+export interface Reports {
+  id: string;
+  type: string;
+  subject: string;
+  title: string;
+  description: string | null;
+  branchId: string | null;
+  startDate: string;
+  endDate: string;
+  data: ColumnType<Json, string, string>;
+  generatedBy: string;
+  createdAt: Date;
+}
+
+export interface RolePermissions {
+  roleId: string;
+  permission: string;
+}
+
+export interface Roles {
+  id: string;
+  name: string;
+  description: string | null;
+  builtIn: Generated<boolean>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ScheduleRuns {
+  name: string;
+  dueAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  ok: boolean | null;
+  error: string | null;
+}
+
+export interface SearchIndex {
+  kind: string;
+  id: string;
+  access: Generated<string>;
+  title: string;
+  body: string;
+  trigrams: string;
+  facets: ColumnType<Json, string | undefined, string>;
+  facetKeys: Generated<string[]>;
+  popularity: Generated<number>;
+  sortTitle: string;
+  updatedAt: Date;
+}
+
+export interface SearchWords {
+  word: string;
+  records: number;
+}
+
+export interface Sessions {
+  id: string;
+  accountId: string;
+  kind: string;
+  secretHash: Buffer | null;
+  deskDevice: Generated<boolean>;
+  branchId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  revokedReason: string | null;
+}
+
+export interface Settings {
+  key: string;
+  value: ColumnType<Json, string, string>;
+  updatedAt: Date;
+  updatedBy: string | null;
+}

@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import type { Actor } from './access.ts';
+import type { Ctx, Sql } from './context.ts';
+import { newId } from './ids.ts';
+import { prepared } from './prepared.ts';
+
+/** S1 §3.2 ActionType plus S5's. */
+export const ACTION_TYPES = [
+  'CREATE',
+  'UPDATE',
+  'DELETE',
+  'LOGIN',
+  'LOGOUT',
+  'VIEW',
+  'DOWNLOAD',
+  'BORROW',
+  'RETURN',
+  'PAYMENT_CREATED',
+  'PAYMENT_COMPLETED',
+  'PAYMENT_FAILED',
+  'PAYMENT_REFUNDED',
+  'EXPORT',
+  'IMPORT',
+  'ROLE_CHANGE',
+] as const;
+export type ActionType = (typeof ACTION_TYPES)[number];
+
+export interface FactInput {
+  /** 'borrowing.created': entity before the dot, what happened after it. */
+  action: string;
+  type: ActionType;
+  id: string;
+  /** What people call it; kept with the erasable details. */
+  name?: string | null | undefined;
+  old?: object | null | undefined;
+  new?: object | null | undefined;
+  branchId?: string | null | undefined;
+  /** Cache tags that fall with this fact, beside `entity` and `entity:id`. */
+  touches?: readonly string[];
+}
+
+export interface Fact extends Omit<FactInput, 'old' | 'new'> {
+  factId: string;
+  at: Date;
+}
+
+const SECRET = /(pass(word)?|secret|token|hash|pin|code|totp|credential)/i;
+const PUBLIC_CODES = new Set(['code', 'postalCode']);
+
+/** Secrets never reach the log, not even hashed. */
+export function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redact);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) =>
+      SECRET.test(key) && !PUBLIC_CODES.has(key) ? [key, '[redacted]'] : [key, redact(item)],
+    ),
+  );
+}
+
+/** Only what differs, so that the log shows a change and not a record. */
+export function changes(old: object | null | undefined, now: object | null | undefined) {
+  if (!old || !now) return { old: old ?? null, new: now ?? null, changed: Object.keys(now ?? old ?? {}) };
+  const before = new Map(Object.entries(old));
+  const after = Object.entries(now);
+  const changed = after.filter(([k, v]) => JSON.stringify(before.get(k)) !== JSON.stringify(v)).map(([k]) => k);
+  const pick = (entries: Iterable<[string, unknown]>) =>
+    Object.fromEntries([...entries].filter(([key]) => changed.includes(key)));
+  return { old: pick(before), new: pick(after), changed };
+}
+
+const insertFacts = prepared<{ id: string }>(
+  'kernel.facts.insert',
+  `with rows as (select * from jsonb_to_recordset($1::jsonb) as r(
+      id uuid, at timestamptz, action text, action_type text, entity_type text, entity_id text, actor_kind text,
+      actor_id uuid, branch_id uuid, request_id text, correlation_id text, changed text[], digest text, salt text, body jsonb)),
+    stored as (insert into fact_details (fact_id, at, salt, body)
+      select id, at, decode(salt, 'hex'), body from rows)
+   insert into facts (id, at, action, action_type, entity_type, entity_id, actor_kind, actor_id, branch_id,
+      request_id, correlation_id, changed, details_digest)
+   select id, at, action, action_type, entity_type, entity_id, actor_kind, actor_id, branch_id,
+      request_id, correlation_id, changed, decode(digest, 'hex') from rows`,
+);
+
+/** sha-256 over salt and canonical body: what the Merkle leaf covers, so that details can be erased. */
+export const detailsDigest = (salt: Buffer, body: unknown): Buffer =>
+  createHash('sha256').update(salt).update(canonicalJson(body)).digest();
+
+export async function storeFacts(ctx: Ctx, sql: Sql, inputs: readonly FactInput[]): Promise<Fact[]> {
+  const stored = inputs.map((input) => factRow(ctx, input));
+  await insertFacts.all(sql, [JSON.stringify(stored.map((s) => s.row))]);
+  return stored.map((s) => s.fact);
+}
+
+function factRow(ctx: Ctx, input: FactInput): { fact: Fact; row: Record<string, unknown> } {
+  const { old, new: now, ...rest } = input;
+  const difference = changes(old, now);
+  const body = JSON.parse(
+    JSON.stringify({
+      actorName: actorName(ctx.actor),
+      entityName: input.name ?? null,
+      oldValues: redact(difference.old),
+      newValues: redact(difference.new),
+      ip: ctx.request.ip,
+      userAgent: ctx.request.userAgent,
+    }),
+  );
+  const salt = randomBytes(16);
+  const id = newId();
+  const row = {
+    id,
+    at: ctx.now.toISOString(),
+    action: input.action,
+    action_type: input.type,
+    entity_type: entityOf(input.action),
+    entity_id: input.id,
+    actor_kind: actorKind(ctx.actor),
+    actor_id: ctx.actor.kind === 'account' ? ctx.actor.accountId : null,
+    branch_id: input.branchId ?? null,
+    request_id: ctx.request.id,
+    correlation_id: ctx.request.correlationId,
+    changed: difference.changed,
+    digest: detailsDigest(salt, body).toString('hex'),
+    salt: salt.toString('hex'),
+    body,
+  };
+  return { fact: { ...rest, factId: id, at: ctx.now }, row };
+}
+
+export const entityOf = (action: string): string => action.slice(0, action.indexOf('.'));
+
+const actorKind = (actor: Actor): string =>
+  actor.kind === 'account' && actor.memberId !== null && actor.grants.every((g) => g.scope === 'own')
+    ? 'member'
+    : actor.kind;
+
+const actorName = (actor: Actor): string =>
+  actor.kind === 'anonymous' ? '-' : actor.kind === 'system' ? `system:${actor.name}` : actor.name;

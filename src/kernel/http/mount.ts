@@ -1,0 +1,187 @@
+import { Buffer } from 'node:buffer';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { App, Ctx, RequestInfo } from '../context.ts';
+import { makeCtx } from '../context.ts';
+import { failure } from '../errors.ts';
+import { translate } from '../i18n.ts';
+import type { Page } from '../page.ts';
+import type { Limits } from './rate.ts';
+import type { FileReply, Route } from './route.ts';
+import { routeSchema } from './schema.ts';
+import type { ResolveActor } from './server.ts';
+
+export const API = '/api/v1';
+
+/** Hangs every route on the server: one handler for all of them. */
+export function mountRoutes(
+  server: FastifyInstance,
+  app: App,
+  routes: readonly Route[],
+  resolveActor: ResolveActor,
+  limits: Limits,
+): void {
+  const types = new Set(routes.flatMap((route) => route.options.file?.types ?? []));
+  for (const type of types)
+    server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const route of routes) {
+    server.route({
+      method: route.method,
+      url: API + route.path,
+      schema: routeSchema(route),
+      ...(route.options.file ? { bodyLimit: route.options.file.maxBytes } : {}),
+      handler: handlerFor(app, route, resolveActor, limits),
+    });
+  }
+}
+
+function handlerFor(app: App, route: Route, resolveActor: ResolveActor, limits: Limits) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const cacheKey = cacheKeyOf(route, request);
+    if (cacheKey) {
+      await limits.check(route.options.rate ?? 'API', { kind: 'anonymous', grants: [] }, request.ip, reply);
+      return sendKept(app, route, request, reply, cacheKey, () => answer(app, route, request, reply, resolveActor));
+    }
+    const ctx = await contextOf(app, route, request, resolveActor);
+    await limits.check(route.options.rate ?? 'API', ctx.actor, request.ip, reply);
+    return sendReply(route, request, reply, ctx, await route.operation(ctx, inputOf(route, request)));
+  };
+}
+
+async function contextOf(app: App, route: Route, request: FastifyRequest, resolveActor: ResolveActor): Promise<Ctx> {
+  const actor = await resolveActor(request);
+  request.actor = actor;
+  if (actor.kind === 'account' && !request.headers['accept-language']) request.locale = actor.locale;
+  return makeCtx(app, actor, requestInfo(route, request), request.locale);
+}
+
+function requestInfo(route: Route, request: FastifyRequest): Partial<RequestInfo> {
+  const key = request.headers['idempotency-key'];
+  if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))) {
+    throw failure('VALIDATION_ERROR', 'kernel.key_invalid', { field: 'Idempotency-Key' });
+  }
+  const match = /^(?:W\/)?"v?(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
+  const correlation = request.headers['x-correlation-id'];
+  return {
+    id: request.id,
+    correlationId: typeof correlation === 'string' && /^[\w.-]{1,100}$/.test(correlation) ? correlation : request.id,
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 300).toWellFormed() ?? null,
+    idempotencyKey: route.options.idempotent ? key : undefined,
+    ifMatch: match ? Number(match[1]) : undefined,
+  };
+}
+
+/** One object: query, then body, then path; the path wins, so a body cannot name another record. */
+function inputOf(route: Route, request: FastifyRequest): Record<string, unknown> {
+  const { query, body, params } = request as { query: object; body: unknown; params: object };
+  if (Buffer.isBuffer(body)) return { ...query, file: body, ...params };
+  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
+    throw failure('VALIDATION_ERROR', 'kernel.bad_body', { field: 'body' });
+  }
+  return route.method === 'GET' || route.method === 'DELETE' ? { ...query, ...params } : { ...body, ...params };
+}
+
+const isAnonymous = (request: FastifyRequest): boolean =>
+  request.headers.authorization === undefined &&
+  request.headers.cookie === undefined &&
+  request.headers['x-api-key'] === undefined;
+
+const cacheKeyOf = (route: Route, request: FastifyRequest): string | null =>
+  route.options.cache && isAnonymous(request) && request.url.length < 500 ? `${request.locale}:${request.url}` : null;
+
+interface KeptAnswer {
+  /** The envelope up to its request id, which differs for each reader. */
+  head: string;
+  etag: string | null;
+}
+
+async function sendKept(
+  app: App,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  load: () => Promise<KeptAnswer & { tags: readonly string[] }>,
+): Promise<FastifyReply> {
+  const cache = app.drivers.cache;
+  let kept = cache.get(key) as KeptAnswer | undefined;
+  app.telemetry.cacheReads.inc({ result: kept ? 'hit' : 'miss' });
+  if (!kept) {
+    const input = inputOf(route, request) as never;
+    const tags = route.options.cache?.tags(input) ?? [];
+    kept = await cache.fill(key, { ttlSeconds: route.options.cache?.ttlSeconds ?? 30, tags }, load);
+  }
+  reply
+    .header('cache-control', 'public, max-age=0, s-maxage=30')
+    .header('vary', 'Accept-Language, Authorization, Cookie');
+  if (kept.etag) reply.header('etag', kept.etag);
+  reply.type('application/json; charset=utf-8').serializer(String);
+  return reply.send(`${kept.head},"requestId":"${request.id}"}`);
+}
+
+async function answer(
+  app: App,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  resolveActor: ResolveActor,
+) {
+  const ctx = await contextOf(app, route, request, resolveActor);
+  const data = await route.operation(ctx, inputOf(route, request));
+  const text = reply.serializeInput(envelopeOf(route, ctx, data), String(route.options.status ?? 200)) as string;
+  const tags = route.options.cache?.tags(inputOf(route, request) as never) ?? [];
+  return { head: text.slice(0, text.lastIndexOf(',"requestId"')), etag: etagOf(data), tags };
+}
+
+function envelopeOf(route: Route, ctx: Ctx, data: unknown): Record<string, unknown> {
+  const message = route.options.message ? { message: translate(ctx.locale, route.options.message) } : {};
+  if (route.shape === 'list') {
+    const page = data as Page<unknown>;
+    return { success: true, data: page.items, ...message, meta: page.meta, requestId: ctx.request.id };
+  }
+  return { success: true, data, ...message, requestId: ctx.request.id };
+}
+
+/** Version of an editable record; lending does not change it. */
+function etagOf(data: unknown): string | null {
+  const version = typeof data === 'object' && data !== null && 'version' in data ? data.version : null;
+  return typeof version === 'number' ? `"v${version}"` : null;
+}
+
+function sendReply(route: Route, request: FastifyRequest, reply: FastifyReply, ctx: Ctx, data: unknown): FastifyReply {
+  reply.header('cache-control', 'private, no-store');
+  if (route.shape === 'file') return sendFile(reply, data as FileReply);
+  const etag = etagOf(data);
+  if (etag) reply.header('etag', etag);
+  if (route.shape === 'list') addLinks(request, reply, data as Page<unknown>);
+  return reply.code(route.options.status ?? 200).send(envelopeOf(route, ctx, data));
+}
+
+function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+  const name = file.name.replace(/[^\w. -]/g, '_');
+  const how = file.inline ? 'inline' : 'attachment';
+  reply.header('content-disposition', `${how}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+  return reply
+    .type(file.type)
+    .serializer((body: string) => body)
+    .send(file.body);
+}
+
+function addLinks(request: FastifyRequest, reply: FastifyReply, page: Page<unknown>): void {
+  const url = new URL(request.url, 'http://library');
+  const links: string[] = [];
+  const add = (rel: string, change: (query: URLSearchParams) => void): void => {
+    const query = new URLSearchParams(url.search);
+    change(query);
+    links.push(`<${url.pathname}?${query}>; rel="${rel}"`);
+  };
+  const { nextCursor, page: number } = page.meta;
+  if (nextCursor) {
+    add('next', (query) => {
+      query.delete('page');
+      query.set('cursor', nextCursor);
+    });
+  }
+  if (number && number > 1) add('prev', (query) => query.set('page', String(number - 1)));
+  if (links.length > 0) reply.header('link', links.join(', '));
+}

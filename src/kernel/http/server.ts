@@ -1,0 +1,161 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../access.ts';
+import { as, defineConfig, type Env } from '../config.ts';
+import type { App } from '../context.ts';
+import { failure } from '../errors.ts';
+import { type Locale, localeFrom } from '../i18n.ts';
+import { newId } from '../ids.ts';
+import { asFailure, errorAnswer } from './envelope.ts';
+
+export const httpConfig = defineConfig({
+  HOST: { value: as.text(), default: '127.0.0.1', doc: 'Address to listen on; 0.0.0.0 for the whole network' },
+  PORT: { value: as.int(0, 65535), default: '3000', doc: 'Port to listen on; 0 picks a free one' },
+  PUBLIC_URL: { value: as.url, doc: 'Address people use, when it differs from HOST and PORT (behind a proxy)' },
+  TRUST_PROXY: { value: as.list, default: '', doc: 'Addresses of proxies whose forwarding headers count, by comma' },
+  CORS_ORIGIN: { value: as.list, default: '', doc: 'Origins of other sites that may call the API, by comma' },
+  BODY_LIMIT: { value: as.int(1024, 100_000_000), default: '1048576', doc: 'Largest JSON body in bytes' },
+  LOG_LEVEL: {
+    value: z.string().pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+    default: 'info',
+    doc: 'What is logged: trace, debug, info, warn, error, fatal, silent',
+  },
+});
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    locale: Locale;
+    actor: Actor | null;
+    startedAt: number;
+  }
+}
+
+export type ResolveActor = (request: FastifyRequest) => Promise<Actor> | Actor;
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const VERSIONED = /^\/api\/(?!v\d)/;
+
+/** The door: ids, language, origin check, headers, one log line and one measure a request, errors in one shape. */
+export async function makeServer(app: App, env: Env): Promise<FastifyInstance> {
+  const config = httpConfig(env);
+  const server = Fastify({
+    trustProxy: config.TRUST_PROXY.length > 0 ? config.TRUST_PROXY : false,
+    bodyLimit: config.BODY_LIMIT,
+    requestIdHeader: false,
+    genReqId: newId,
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: (request) => (request.url ?? '/').replace(VERSIONED, '/api/v1/'),
+    exposeHeadRoutes: true,
+    forceCloseConnections: 'idle',
+  });
+  // Validation happens once, in the verb; Fastify's schemas serve serialisation and documentation.
+  server.setValidatorCompiler(() => () => true);
+  await addProtection(server, config);
+  addRequestHooks(server, app, config.PUBLIC_URL, config.CORS_ORIGIN);
+  addErrorShape(server, app);
+  return server;
+}
+
+async function addProtection(server: FastifyInstance, config: ReturnType<typeof httpConfig>): Promise<void> {
+  const https = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  await server.register(cookie);
+  await server.register(cors, {
+    origin: config.CORS_ORIGIN.length > 0 ? config.CORS_ORIGIN : false,
+    credentials: true,
+  });
+  await server.register(helmet, {
+    strictTransportSecurity: https,
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+}
+
+function addRequestHooks(
+  server: FastifyInstance,
+  app: App,
+  publicUrl: string | undefined,
+  allowed: readonly string[],
+): void {
+  server.decorateRequest('actor', null);
+  server.decorateRequest('locale', 'id');
+  server.decorateRequest('startedAt', 0);
+  server.addHook('onRequest', (request, reply, done) => {
+    request.startedAt = performance.now();
+    request.locale = localeFrom(request.headers['accept-language']);
+    reply.header('x-request-id', request.id);
+    done(refusedRequest(request, publicUrl, allowed));
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const seconds = (performance.now() - request.startedAt) / 1000;
+    const route = request.routeOptions.url ?? 'none';
+    app.telemetry.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    app.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(seconds * 1e4) / 10,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+function refusedRequest(
+  request: FastifyRequest,
+  publicUrl: string | undefined,
+  allowed: readonly string[],
+): Error | undefined {
+  const version = request.headers['api-version'];
+  if (version !== undefined && version !== 'v1')
+    return failure('VALIDATION_ERROR', 'kernel.api_version', { field: 'api-version' });
+  if (!UNSAFE.has(request.method)) return undefined;
+  const origin = request.headers.origin;
+  const site = request.headers['sec-fetch-site'];
+  const foreign =
+    origin === undefined ? site === 'cross-site' || site === 'same-site' : !isOwnOrigin(request, origin, publicUrl);
+  return foreign && !(origin !== undefined && allowed.includes(origin))
+    ? failure('FORBIDDEN', 'kernel.bad_origin')
+    : undefined;
+}
+
+function isOwnOrigin(request: FastifyRequest, origin: string, publicUrl: string | undefined): boolean {
+  if (publicUrl && URL.parse(publicUrl)?.origin === origin) return true;
+  return URL.parse(origin)?.host === request.headers.host;
+}
+
+function addErrorShape(server: FastifyInstance, app: App): void {
+  const send = (request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
+    const { failure: f, unexpected } = asFailure(error);
+    if (unexpected) app.log.error({ requestId: request.id, err: error }, 'unexpected error');
+    const problem = (request.headers.accept ?? '').includes('application/problem+json');
+    const answer = errorAnswer(f, request.locale || 'id', request.id, problem);
+    return reply
+      .code(answer.status)
+      .headers(answer.headers)
+      .type(answer.type)
+      .serializer(JSON.stringify)
+      .send(answer.body);
+  };
+  server.setErrorHandler((error, request, reply) => send(request, reply, error));
+  server.setNotFoundHandler((request, reply) => send(request, reply, failure('NOT_FOUND', 'kernel.route_not_found')));
+}

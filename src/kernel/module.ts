@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { App } from './context.ts';
+import type { HealthPart } from './health.ts';
+import type { Route } from './http/route.ts';
+import type { Text } from './i18n.ts';
+import type { JobDefinition } from './jobs.ts';
+import type { Reaction } from './reactions.ts';
+import type { Schedule } from './schedules.ts';
+
+/** What a module shows to the table of contents. */
+export interface Module {
+  readonly name: string;
+  readonly messages?: Readonly<Record<string, Text>>;
+  readonly routes?: readonly Route[];
+  readonly jobs?: readonly JobDefinition[];
+  readonly schedules?: readonly Schedule[];
+  readonly reactions?: readonly Reaction[];
+  readonly health?: readonly HealthPart[];
+  /** Hangs the module's screens on the server. */
+  readonly pages?: (server: FastifyInstance, app: App) => void;
+}

@@ -1,0 +1,6 @@
+import type { Module } from './kernel/module.ts';
+import { circulation } from './modules/circulation/index.ts';
+import { identity } from './modules/identity/index.ts';
+
+/** Contents and import law: a module may use only those that stand above it. */
+export const modules: readonly Module[] = [identity, circulation];

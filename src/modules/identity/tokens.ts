@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import type { App } from '../../kernel/context.ts';
+import { badToken } from './errors.ts';
+
+const ISSUER = 'pustaka';
+const AUDIENCE = 'pustaka-api';
+const TYPE = 'at+jwt';
+
+export interface SigningKeys {
+  /** The first key signs; all of them verify, found by kid. */
+  readonly keys: readonly { kid: string; secret: Uint8Array }[];
+}
+
+/** Keys separated by comma: put a new one in front to rotate. */
+export function signingKeys(text: string): SigningKeys {
+  const keys = text.split(',').map((part) => {
+    const secret = new TextEncoder().encode(part.trim());
+    return { kid: createHash('sha256').update(secret).digest('base64url').slice(0, 8), secret };
+  });
+  return { keys };
+}
+
+export interface AccessClaims {
+  accountId: string;
+  sessionId: string;
+}
+
+/** HS256 access token; expiresAt by the business clock. */
+export async function signAccess(
+  app: App,
+  keys: SigningKeys,
+  claims: AccessClaims,
+  lifeMs: number,
+): Promise<{ token: string; expiresAt: Date }> {
+  const [key] = keys.keys;
+  if (!key) throw new Error('no signing key');
+  const now = app.clock.now();
+  const expiresAt = new Date(now.getTime() + lifeMs);
+  const token = await new SignJWT({ sid: claims.sessionId })
+    .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: key.kid })
+    .setSubject(claims.accountId)
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setIssuedAt(Math.floor(now.getTime() / 1000))
+    .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
+    .sign(key.secret);
+  return { token, expiresAt };
+}
+
+export async function verifyAccess(app: App, keys: SigningKeys, token: string): Promise<AccessClaims> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async (header) => {
+        const key = keys.keys.find((k) => k.kid === header.kid);
+        if (!key) throw new errors.JWKSNoMatchingKey();
+        return key.secret;
+      },
+      { algorithms: ['HS256'], typ: TYPE, issuer: ISSUER, audience: AUDIENCE, currentDate: app.clock.now() },
+    );
+    if (typeof payload.sub === 'string' && typeof payload.sid === 'string') {
+      return { accountId: payload.sub, sessionId: payload.sid };
+    }
+  } catch {
+    // every way a token can be wrong gets the same answer
+  }
+  throw badToken();
+}
