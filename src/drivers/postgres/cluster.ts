@@ -64,9 +64,10 @@ function newSecrets(place: Place): Secrets {
 }
 
 async function create(place: Place, binaries: Binaries, password: string): Promise<void> {
-  const draft = `${place.cluster}.new`;
+  removeDrafts(place);
+  // A name of its own: an initdb whose Pustaka was killed may still be writing to the last one.
+  const draft = `${place.cluster}.new-${randomBytes(4).toString('hex')}`;
   const passwordFile = path.join(place.run, 'initdb-password');
-  rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   giveTo(place.account, draft);
   try {
@@ -75,6 +76,12 @@ async function create(place: Place, binaries: Binaries, password: string): Promi
     renameSync(draft, place.cluster);
   } finally {
     rmSync(passwordFile, { force: true });
+  }
+}
+
+function removeDrafts(place: Place): void {
+  for (const name of readdirSync(place.root).filter((each) => each.startsWith('postgres.new'))) {
+    rmSync(path.join(place.root, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 

@@ -46,6 +46,7 @@ function clearLocks(place: Place, folderToo: boolean): void {
 }
 
 export interface Launched {
+  /** Undefined when the folder's lock is not its own: then whoever answers is another PostgreSQL. */
   pid: () => number | undefined;
   /** Undefined while it runs; then why it did not. */
   ended: () => string | undefined;
@@ -64,7 +65,11 @@ export function launch(place: Place, binaries: Binaries): Launched {
     // On Windows pg_ctl leaves at once and the server stays.
     if (!(windows && code === 0)) reason = () => logTail(place, before) || `it ended with ${code}`;
   });
-  return { pid: () => (windows ? recorded(place)?.pid : child.pid), ended: () => reason?.() };
+  const pid = () => {
+    const found = recorded(place)?.pid;
+    return windows || found === child.pid ? found : undefined;
+  };
+  return { pid, ended: () => reason?.() };
 }
 
 function spawnServer(place: Place, binaries: Binaries): ChildProcess {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
 const linux = process.platform === 'linux';
@@ -74,11 +74,20 @@ export function whoIs(pid: number, folder: string): 'gone' | 'ours' | 'unclear' 
   if (args === undefined) return 'unclear';
   if (!/(^|\/)postgres$/.test(args[0] ?? '')) return 'stranger';
   const given = path.resolve(args[args.indexOf('-D') + 1] ?? '');
-  if (given === folder) return 'ours';
+  if (given === folder || workingFolder(pid) === folder) return 'ours';
   return locksAnother(pid, given) ? 'stranger' : 'unclear';
 }
 
-/** Certainly another folder's server: that folder's own lock names it. (Ours may have been moved while it ran.) */
+/** Differs from the command line after the data folder was moved under a running server. */
+function workingFolder(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined; // no /proc, or no right to look
+  }
+}
+
+/** Certainly another folder's server: that folder's own lock names it. */
 function locksAnother(pid: number, folder: string): boolean {
   try {
     return readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0] === String(pid);

@@ -77,7 +77,7 @@ interface Held {
 }
 
 async function hold(place: Place, o: StartOptions): Promise<Held> {
-  const release = becomeStarter(place);
+  const release = await becomeStarter(place);
   try {
     refuseOtherVersion(place);
     const binaries = await findBinaries(place.account);

@@ -1,5 +1,6 @@
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { pause } from './connecting.ts';
 import { PostgresProblem } from './messages.ts';
 import { type Place, readText } from './place.ts';
 import { sameStart, startMark } from './processes.ts';
@@ -15,29 +16,27 @@ export function liveStarter(place: Place): Starter | undefined {
   return now !== undefined && sameStart(now, found.started) ? found : undefined;
 }
 
-/** Returns the function that gives the folder back. */
-export function becomeStarter(place: Place): () => void {
+/** Resolves to the function that gives the folder back. */
+export async function becomeStarter(place: Place): Promise<() => void> {
   const mine = JSON.stringify({ pid: process.pid, started: startMark(process.pid) ?? 'unknown' });
-  for (let round = 0; round < 3; round++) {
+  for (;;) {
     if (claim(place.lock, mine)) return () => release(place.lock, mine);
     const other = liveStarter(place);
     if (other) throw new PostgresProblem('postgres.already_running', { root: place.root, pid: other.pid });
-    takeAway(place.lock);
+    clearDead(place);
+    await pause(10);
   }
-  throw new PostgresProblem('postgres.already_running', { root: place.root, pid: liveStarter(place)?.pid ?? '?' });
 }
 
-/** Two starters may find the same dead lock: the slower one must not remove the lock the faster one made meanwhile. */
-function takeAway(lock: string): void {
-  const dead = readText(lock);
-  const aside = `${lock}.${process.pid}.old`;
-  try {
-    renameSync(lock, aside);
-  } catch {
-    return; // somebody else took it away
+/** Judged and removed by one program at a time: a slower one must not remove the lock a faster one made meanwhile. */
+function clearDead(place: Place): void {
+  const clearing = `${place.lock}.clearing`;
+  if (claimPlain(clearing, '')) {
+    if (!liveStarter(place)) rmSync(place.lock, { force: true });
+    rmSync(clearing, { force: true });
+  } else if (Date.now() - (statSync(clearing, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 5_000) {
+    rmSync(clearing, { force: true }); // whoever was at it was killed
   }
-  if (readText(aside) !== dead) claim(lock, readText(aside) ?? '');
-  rmSync(aside, { force: true });
 }
 
 /** A hard link appears with its content at once and fails when the name is taken: no half-written lock is ever read. */

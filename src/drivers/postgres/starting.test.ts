@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -101,14 +101,43 @@ describe('when PostgreSQL is killed', () => {
   });
 });
 
+describe('a PostgreSQL that must not be taken for dead', () => {
+  it('serves the folder from another container: refused', async () => {
+    const root = await bench.used();
+    await bench.program(root);
+    const file = path.join(root, 'postgres', 'postmaster.pid');
+    const pid = postmasterOf(root);
+    rmSync(path.join(root, 'pustaka.pid'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, '3999999'));
+    await expect(bench.start(root)).rejects.toThrow(/Another PostgreSQL.*3999999/);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(pid)));
+  });
+
+  it('runs on while its folder was moved: stopped first', async () => {
+    const root = await bench.used();
+    const { child } = await bench.program(root);
+    await kill(child.pid);
+    const pid = postmasterOf(root) ?? 0;
+    const moved = path.join(path.dirname(root), 'moved');
+    renameSync(root, moved);
+    const server = await bench.start(moved);
+    expect(isAlive(pid)).toBe(false);
+    expect(await sql(server.app, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+});
+
 describe('a first start that was cut short', () => {
   it('in the middle of initdb begins anew', async () => {
     const root = bench.folder();
-    mkdirSync(path.join(root, 'postgres.new', 'base'), { recursive: true });
-    writeFileSync(path.join(root, 'postgres.new', 'PG_VERSION'), '18\n');
+    const starting = bench.program(root);
+    const drafts = () => (existsSync(root) ? readdirSync(root) : []).filter((name) => name.startsWith('postgres.new'));
+    await until(() => drafts().some((name) => existsSync(path.join(root, name, 'PG_VERSION'))));
+    await kill(bench.newest?.pid);
+    await starting;
+    expect(drafts()).toHaveLength(1);
     const server = await bench.start(root);
     expect(await sql(server.app, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(existsSync(path.join(root, 'postgres.new'))).toBe(false);
+    expect(drafts()).toEqual([]);
   });
 
   it.each(['drop database pustaka', 'drop database pustaka; drop role pustaka_app', 'everything'])(

@@ -39,6 +39,7 @@ export async function adopt(
   // Its socket is gone so that nobody can reach it, or archiving must change, which only a start can do.
   await client?.end();
   if (isAlive(found.pid)) await stop(found.pid, place, binaries);
+  await findRunning(place); // clears locks that a moved folder brought along
   return undefined;
 }
 
@@ -72,8 +73,11 @@ export async function run(place: Place, binaries: Binaries, address: Address, se
   const client = await connectWhileAlive(address, secrets, () => launched.ended() === undefined, 60_000);
   const pid = launched.pid();
   if (client && pid) return { client, pid };
+  await client?.end();
+  await pause(100); // for the reason of one that is just ending
   if (pid && launched.ended() === undefined) await stop(pid, place, binaries);
-  throw new PostgresProblem('postgres.start_failed', { log: place.log, tail: launched.ended() ?? 'no answer in 60 s' });
+  const tail = launched.ended() ?? 'another PostgreSQL answers at its address';
+  throw new PostgresProblem('postgres.start_failed', { log: place.log, tail });
 }
 
 /** Some shared folders (of virtual machines, on the network) hold files but no sockets. */

@@ -82,6 +82,10 @@ export class Bench {
     return { child, said };
   }
 
+  get newest(): ChildProcess | undefined {
+    return this.children.at(-1);
+  }
+
   async clean(): Promise<void> {
     for (const child of this.children.splice(0)) child.kill('SIGKILL');
     await Promise.allSettled(this.servers.splice(0).map((server) => server.stop()));

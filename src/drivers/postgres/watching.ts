@@ -25,7 +25,7 @@ export function watch(place: Place, binaries: Binaries, running: Running, log: (
   }, interval).unref();
 
   async function again(): Promise<void> {
-    for (let wait = 100; !over; wait = Math.min(wait * 2, 30_000)) {
+    for (let wait = 100; !over; wait = Math.min(wait * 2, 5_000)) {
       try {
         await findRunning(place); // clears the dead one's locks
         const started = await run(place, binaries, running.address, running.secrets);
