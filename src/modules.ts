@@ -1,6 +1,7 @@
 import type { Module } from './kernel/module.ts';
 import { circulation } from './modules/circulation/index.ts';
 import { identity } from './modules/identity/index.ts';
+import { settings } from './modules/settings/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
-export const modules: readonly Module[] = [identity, circulation];
+export const modules: readonly Module[] = [settings, identity, circulation];

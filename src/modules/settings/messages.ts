@@ -1,0 +1,52 @@
+import { messages } from '../../kernel/i18n.ts';
+
+export const settingsMessages = messages({
+  'settings.bad_time': { id: 'Jam ditulis seperti 08:00', en: 'A time is written like 08:00' },
+  'settings.closes_before_opening': {
+    id: 'Jam tutup harus setelah jam buka',
+    en: 'Closing time must be after opening time',
+  },
+  'settings.periods_overlap': {
+    id: 'Jam buka pada satu hari harus berurutan dan tidak tumpang tindih',
+    en: 'The opening periods of a day must be in order and must not overlap',
+  },
+  'settings.bad_time_zone': {
+    id: 'Zona waktu tidak dikenal; contoh: Asia/Jakarta',
+    en: 'Unknown time zone; an example: Asia/Jakarta',
+  },
+  'settings.bad_prefix': {
+    id: 'Awalan paling banyak 10 huruf besar, angka, atau tanda hubung',
+    en: 'A prefix has at most 10 capital letters, digits or hyphens',
+  },
+  'settings.bad_logo': {
+    id: 'Logo berupa alamat https atau /files/…',
+    en: 'The logo is an https address or /files/…',
+  },
+  'settings.bad_branch_code': {
+    id: 'Kode cabang: huruf besar, angka, tanda hubung, paling banyak 20',
+    en: 'A branch code: capital letters, digits, hyphens, at most 20',
+  },
+  'settings.branch_not_found': { id: 'Cabang tidak ditemukan', en: 'Branch not found' },
+  'settings.branch_code_taken': { id: 'Kode cabang ini sudah dipakai', en: 'This branch code is already in use' },
+  'settings.branch_has_copies': {
+    id: 'Cabang ini masih memiliki {copies} eksemplar; pindahkan atau keluarkan dahulu',
+    en: 'This branch still has {copies} copies; move or withdraw them first',
+  },
+  'settings.last_branch': {
+    id: 'Perpustakaan membutuhkan paling sedikit satu cabang yang aktif',
+    en: 'A library needs at least one active branch',
+  },
+  'settings.all_branches': {
+    id: 'Izin Anda hanya untuk cabang tertentu; sebutkan cabangnya',
+    en: 'Your permission is for certain branches only; name the branch',
+  },
+  'settings.holiday_not_found': { id: 'Hari libur tidak ditemukan', en: 'Holiday not found' },
+  'settings.holiday_exists': {
+    id: 'Tanggal ini sudah menjadi hari libur',
+    en: 'This date is a holiday already',
+  },
+  'settings.no_holidays_known': {
+    id: 'Hari libur nasional hanya diketahui untuk tahun {years}',
+    en: 'National holidays are known only for the years {years}',
+  },
+});
