@@ -13,7 +13,9 @@ create table ledger_entries (
   description text not null check (length(description) <= 500),
   branch_id uuid references branches (id) on delete restrict,
   account_id uuid,
-  reverses uuid references ledger_entries (id) on delete restrict
+  reverses uuid references ledger_entries (id) on delete restrict,
+  -- The transaction that wrote the entry: lines are taken from it alone, so a committed entry gains none.
+  tx xid8 not null default pg_current_xact_id()
 );
 create index ledger_entries_at on ledger_entries (at);
 create unique index ledger_entries_reversed on ledger_entries (reverses) where reverses is not null;
@@ -37,6 +39,17 @@ begin
   end if;
   return null;
 end $$;
+create function ledger_entry_is_open() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from added where not exists (
+      select 1 from ledger_entries e where e.id = added.entry_id and e.tx = pg_current_xact_id())) then
+    raise exception 'ledger_lines is append-only' using errcode = '23514', constraint = 'append_only';
+  end if;
+  return null;
+end $$;
+create trigger ledger_lines_with_entry after insert on ledger_lines
+  referencing new table as added for each statement execute function ledger_entry_is_open();
+
 create constraint trigger ledger_lines_balance after insert on ledger_lines
   deferrable initially deferred for each row execute function ledger_entry_balances();
 

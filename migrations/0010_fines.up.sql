@@ -6,22 +6,31 @@ create table fines (
   member_id uuid not null references members (id) on delete restrict,
   branch_id uuid not null references branches (id) on delete restrict,
   reason text not null check (reason in ('OVERDUE', 'LOST', 'DAMAGED', 'OTHER')),
-  amount bigint not null check (amount between 1 and 9007199254740991),
+  -- At most a trillion, so that sums stay exact below 2^53.
+  amount bigint not null check (amount between 1 and 1000000000000),
   paid bigint not null default 0 check (paid >= 0),
   waived bigint not null default 0 check (waived >= 0),
-  outstanding bigint not null generated always as (amount - paid - waived) stored,
+  outstanding bigint not null generated always as (
+    case when cancelled_at is null then amount - paid - waived else 0 end) stored,
   status text not null generated always as (
-    case when paid + waived >= amount then case when paid = 0 then 'WAIVED' else 'PAID' end
+    case when cancelled_at is not null then 'CANCELLED'
+         when paid + waived >= amount then case when paid = 0 then 'WAIVED' else 'PAID' end
          when paid + waived = 0 then 'UNPAID' else 'PARTIAL' end) stored,
+  -- A loan renewed while overdue is charged then, and may be charged again at its return: one row a period.
+  period int not null default 0 check (period >= 0),
   explanation jsonb not null default '{}',
   cancelled_at timestamptz,
   cancelled_by uuid,
+  ledger_entry_id uuid not null references ledger_entries (id) on delete restrict,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  constraint fines_never_overpaid check (paid + waived <= amount)
+  constraint fines_never_overpaid check (paid + waived <= amount),
+  constraint fines_cancelled_unpaid check (cancelled_at is null or paid = 0)
 );
-create unique index fines_one on fines (borrowing_id, reason) where borrowing_id is not null and cancelled_at is null;
-create index fines_member on fines (member_id, created_at desc);
+create unique index fines_one on fines (borrowing_id, reason, period) where borrowing_id is not null and cancelled_at is null;
+create index fines_member on fines (member_id, created_at desc, id desc);
+create index fines_created on fines (created_at desc, id desc);
+create index fines_branch on fines (branch_id, created_at desc, id desc);
 create index fines_unpaid on fines (created_at, id) where paid + waived < amount and cancelled_at is null;
 create index fines_unpaid_member on fines (member_id) where paid + waived < amount and cancelled_at is null;
 
@@ -32,16 +41,19 @@ create table fine_payments (
   borrowing_id uuid references borrowings (id) on delete restrict,
   member_id uuid not null references members (id) on delete restrict,
   branch_id uuid not null references branches (id) on delete restrict,
-  amount bigint not null check (amount between 1 and 9007199254740991),
+  amount bigint not null check (amount between 1 and 1000000000000),
   payment_date timestamptz not null,
   method text not null check (method in ('CASH', 'TRANSFER', 'E_WALLET', 'CARD', 'QRIS', 'CREDIT')),
   reference text check (length(reference) <= 200),
   processed_by uuid not null,
   notes text check (length(notes) <= 500),
   refunded bigint not null default 0 check (refunded >= 0),
+  -- What was handed over beyond the fine and put on the member's credit.
+  change_credited bigint not null default 0 check (change_credited between 0 and 1000000000000),
   ledger_entry_id uuid not null references ledger_entries (id) on delete restrict,
   created_at timestamptz not null,
-  constraint fine_payments_never_over_refunded check (refunded <= amount)
+  constraint fine_payments_never_over_refunded check (refunded <= amount),
+  check (method <> 'CREDIT' or change_credited = 0)
 );
 create unique index fine_payments_receipt on fine_payments (receipt_number);
 create unique index fine_payments_reference on fine_payments (method, reference) where method = 'QRIS' and reference is not null;
@@ -65,6 +77,7 @@ create index fine_waivers_fine on fine_waivers (fine_id);
 create table fine_refunds (
   id uuid primary key,
   payment_id uuid not null references fine_payments (id) on delete restrict,
+  branch_id uuid not null references branches (id) on delete restrict,
   amount bigint not null check (amount > 0),
   method text not null check (method in ('CASH', 'TRANSFER', 'E_WALLET', 'CARD', 'QRIS', 'CREDIT')),
   reason text not null check (length(reason) between 1 and 500),
@@ -74,10 +87,13 @@ create table fine_refunds (
   second_person boolean not null,
   decided_by uuid,
   decided_at timestamptz,
+  decision_note text check (length(decision_note) <= 500),
   ledger_entry_id uuid references ledger_entries (id) on delete restrict,
   check ((status = 'REQUESTED') = (decided_by is null)),
   check ((status = 'APPROVED') = (ledger_entry_id is not null)),
   constraint fine_refunds_second_person check (status <> 'APPROVED' or not second_person or decided_by <> requested_by)
 );
 create index fine_refunds_payment on fine_refunds (payment_id);
+create index fine_refunds_decided on fine_refunds (decided_at) where status = 'APPROVED';
+create index fine_refunds_requested on fine_refunds (requested_at desc, id desc);
 create index fine_refunds_open on fine_refunds (requested_at) where status = 'REQUESTED';

@@ -1,7 +1,9 @@
 import type { Module } from './kernel/module.ts';
 import { circulation } from './modules/circulation/index.ts';
+import { finance } from './modules/finance/index.ts';
+import { fines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { settings } from './modules/settings/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
-export const modules: readonly Module[] = [settings, identity, circulation];
+export const modules: readonly Module[] = [settings, identity, finance, fines, circulation];

@@ -302,6 +302,7 @@ export interface FinePayments {
   processedBy: string;
   notes: string | null;
   refunded: Generated<number>;
+  changeCredited: Generated<number>;
   ledgerEntryId: string;
   createdAt: Date;
 }
@@ -309,6 +310,7 @@ export interface FinePayments {
 export interface FineRefunds {
   id: string;
   paymentId: string;
+  branchId: string;
   amount: number;
   method: string;
   reason: string;
@@ -318,6 +320,7 @@ export interface FineRefunds {
   secondPerson: boolean;
   decidedBy: string | null;
   decidedAt: Date | null;
+  decisionNote: string | null;
   ledgerEntryId: string | null;
 }
 
@@ -342,9 +345,11 @@ export interface Fines {
   waived: Generated<number>;
   outstanding: ColumnType<number, never, never>;
   status: ColumnType<string, never, never>;
+  period: Generated<number>;
   explanation: ColumnType<Json, string | undefined, string>;
   cancelledAt: Date | null;
   cancelledBy: string | null;
+  ledgerEntryId: string;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -413,6 +418,7 @@ export interface LedgerEntries {
   branchId: string | null;
   accountId: string | null;
   reverses: string | null;
+  tx: Generated<string>;
 }
 
 export interface LedgerLines {
