@@ -45,10 +45,14 @@ begin
                from generate_series(0, months - 1) n loop
     foreach parent in array array['facts', 'fact_details'] loop
       if to_regclass(format('%I', parent || '_' || to_char(month, 'YYYYMM'))) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)',
-          parent || '_' || to_char(month, 'YYYYMM'), parent,
-          month::timestamp at time zone 'UTC', (month + interval '1 month')::timestamp at time zone 'UTC');
-        made := made + 1;
+        -- Another instance may be at it; and a month with rows in the default partition already stays there.
+        begin
+          execute format('create table %I partition of %I for values from (%L) to (%L)',
+            parent || '_' || to_char(month, 'YYYYMM'), parent,
+            month::timestamp at time zone 'UTC', (month + interval '1 month')::timestamp at time zone 'UTC');
+          made := made + 1;
+        exception when duplicate_table or check_violation then null;
+        end;
       end if;
     end loop;
   end loop;
