@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { A4, newPdf, type Pdf, type PdfOptions, pdfStream } from './document.ts';
-import { type Flow, flowOn } from './flow.ts';
-import { type TableColumn, tableOn } from './table.ts';
+import { Flow } from './flow.ts';
+import { Table, type TableColumn } from './table.ts';
 
 export interface Letter {
   /** At the top right: the class, by which a pile of letters is dealt out. */
@@ -28,11 +28,11 @@ const SPACE_TO_SIGN = 48;
 function drawHead(flow: Flow, { library }: Letters, letter: Letter): void {
   flow.text(library.name, { size: 14, bold: true, align: 'center' });
   for (const line of library.lines) flow.text(line, { size: 9, grey: true, align: 'center', gap: 0 });
-  flow.moveTo(flow.y + 6);
+  flow.y += 6;
   flow.rule(14);
   flow.pair(letter.placeAndDate, letter.corner ?? '', { gap: 14 });
   for (const line of letter.to) flow.text(line, { gap: 1 });
-  flow.moveTo(flow.y + 12);
+  flow.y += 12;
   flow.text(letter.subject, { bold: true, gap: 10 });
 }
 
@@ -40,13 +40,13 @@ function drawLetter(pdf: Pdf, flow: Flow, letters: Letters, letter: Letter): voi
   drawHead(flow, letters, letter);
   for (const paragraph of letter.paragraphs) flow.text(paragraph, { gap: 8 });
   if (letter.rows.length > 0) {
-    const table = tableOn(pdf, flow, letters.columns);
+    const table = new Table(pdf, flow, letters.columns);
     for (const row of letter.rows) table.row(row);
-    flow.moveTo(flow.y + 12);
+    flow.y += 12;
   }
   for (const paragraph of letter.afterRows) flow.text(paragraph, { gap: 8 });
   flow.need(SPACE_TO_SIGN + 40);
-  flow.moveTo(flow.y + 8);
+  flow.y += 8;
   flow.text(letter.closing, { gap: SPACE_TO_SIGN });
   flow.text(letter.signer, { bold: true });
 }
@@ -56,7 +56,7 @@ export function letterPdf(letters: Letters, options: PdfOptions): Readable {
   return pdfStream(
     () => newPdf(letters.title, A4, options),
     (pdf) => {
-      for (const letter of letters.letters) drawLetter(pdf, flowOn(pdf, A4), letters, letter);
+      for (const letter of letters.letters) drawLetter(pdf, new Flow(pdf, A4), letters, letter);
     },
   );
 }

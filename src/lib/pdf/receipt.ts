@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { A4, mm, newPdf, type Paper, type Pdf, type PdfOptions, pdfStream } from './document.ts';
-import { type Flow, flowOn } from './flow.ts';
+import { Flow } from './flow.ts';
 
 /** Everything as it shall be read: translated, amounts formatted. */
 export interface Receipt {
@@ -22,11 +22,11 @@ const ROLL: Paper = { width: mm(80), height: TALLEST, margin: mm(4) };
 function drawReceipt(flow: Flow, { library, title, details, items, totals, footer }: Receipt, size: number): void {
   flow.text(library.name, { size: size * 1.4, bold: true, align: 'center' });
   for (const line of library.lines) flow.text(line, { size: size * 0.9, grey: true, align: 'center', gap: 0 });
-  flow.moveTo(flow.y + size);
+  flow.y += size;
   flow.rule(size);
   flow.text(title, { size: size * 1.2, bold: true, align: 'center', gap: size });
   for (const { label, value } of details) flow.pair(label, value, { size });
-  flow.moveTo(flow.y + size / 2);
+  flow.y += size / 2;
   flow.rule();
   for (const { text, note, amount } of items) {
     flow.pair(text, amount, { size, gap: note === undefined ? 4 : 0 });
@@ -34,13 +34,13 @@ function drawReceipt(flow: Flow, { library, title, details, items, totals, foote
   }
   flow.rule();
   for (const { text, amount, strong } of totals) flow.pair(text, amount, { size, bold: strong ?? false });
-  flow.moveTo(flow.y + size);
+  flow.y += size;
   for (const line of footer) flow.text(line, { size: size * 0.9, grey: true, align: 'center', gap: 0 });
 }
 
 /** A roll is cut where the receipt ends: it is set once to learn its length. */
 async function openRoll(receipt: Receipt, options: PdfOptions): Promise<Pdf> {
-  const flow = flowOn(await newPdf(receipt.title, ROLL, options), ROLL);
+  const flow = new Flow(await newPdf(receipt.title, ROLL, options), ROLL);
   drawReceipt(flow, receipt, 9);
   const height = Math.min(TALLEST, Math.ceil(flow.y + ROLL.margin));
   return newPdf(receipt.title, { ...ROLL, height }, options);
@@ -50,10 +50,10 @@ export function receiptPdf(receipt: Receipt, options: ReceiptOptions): Readable 
   if (options.paper === 'a4')
     return pdfStream(
       () => newPdf(receipt.title, A4, options),
-      (pdf) => drawReceipt(flowOn(pdf, A4), receipt, 11),
+      (pdf) => drawReceipt(new Flow(pdf, A4), receipt, 11),
     );
   return pdfStream(
     () => openRoll(receipt, options),
-    (pdf) => drawReceipt(flowOn(pdf, ROLL), receipt, 9),
+    (pdf) => drawReceipt(new Flow(pdf, ROLL), receipt, 9),
   );
 }

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { A4, newPdf, type Paper, type Pdf, type PdfOptions, pdfStream } from './document.ts';
-import { applyStyle, type Flow, flowOn } from './flow.ts';
+import { applyStyle, Flow } from './flow.ts';
 import { printable } from './printable.ts';
-import { type TableColumn, tableOn } from './table.ts';
+import { Table, type TableColumn } from './table.ts';
 
 /** Everything as it shall be read: translated, numbers and dates formatted. */
 export interface TableReport {
@@ -39,7 +39,7 @@ const MAX_ROWS = 5_000; // some 140 pages, kept in memory to be numbered
 const BREATH = 50; // rows after which other work gets its turn
 
 async function drawRows(pdf: Pdf, flow: Flow, report: TableReport, maxRows: number): Promise<void> {
-  const table = tableOn(pdf, flow, report.columns);
+  const table = new Table(pdf, flow, report.columns);
   let count = 0;
   for await (const row of report.rows) {
     count += 1;
@@ -49,7 +49,7 @@ async function drawRows(pdf: Pdf, flow: Flow, report: TableReport, maxRows: numb
     table.row(row);
   }
   if (count === 0) {
-    flow.moveTo(flow.y + 8);
+    flow.y += 8;
     flow.text(report.empty, { grey: true, align: 'center' });
   } else if (report.totals) table.row(report.totals, true);
 }
@@ -74,11 +74,11 @@ export function tablePdf(report: TableReport, options: TablePdfOptions): Readabl
   return pdfStream(
     () => newPdf(report.title, paper, options),
     async (pdf) => {
-      const flow = flowOn(pdf, paper);
+      const flow = new Flow(pdf, paper);
       flow.text(report.library, { size: 9, grey: true });
       flow.text(report.title, { size: 16, bold: true, gap: 4 });
       for (const line of report.lines) flow.text(line, { size: 9, grey: true, gap: 1 });
-      flow.moveTo(flow.y + 8);
+      flow.y += 8;
       await drawRows(pdf, flow, report, options.maxRows ?? MAX_ROWS);
       numberPages(pdf, paper, report);
     },

@@ -9,58 +9,65 @@ export interface TableColumn {
   readonly align?: 'left' | 'right' | 'center' | undefined;
 }
 
-export interface Table {
-  row(cells: readonly string[], strong?: boolean): void;
-}
-
 const SIZE = 8.5;
 const PADDING = 3;
 const HEAD = '#e8eef4';
 const LINE = '#b8c0c8';
 const MAX_ROW = 140; // a longer text ends in an ellipsis
 
-/** Draws the header at once, and again on every page the rows reach. */
-export function tableOn(pdf: Pdf, flow: Flow, columns: readonly TableColumn[]): Table {
-  const shares = columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = columns.map(({ width }) => (width / shares) * flow.width);
+/** Its header stands above the first row and again on every page the rows reach. */
+export class Table {
+  readonly #pdf: Pdf;
+  readonly #flow: Flow;
+  readonly #columns: readonly { title: string; width: number; align: 'left' | 'right' | 'center' }[];
 
-  const heightOf = (cells: readonly string[]): number => {
-    const heights = cells.map((cell, at) => pdf.heightOfString(cell, { width: (widths[at] ?? 0) - 2 * PADDING }));
+  constructor(pdf: Pdf, flow: Flow, columns: readonly TableColumn[]) {
+    const shares = columns.reduce((sum, { width }) => sum + width, 0);
+    this.#pdf = pdf;
+    this.#flow = flow;
+    this.#columns = columns.map(({ title, width, align = 'left' }) => {
+      return { title: printable(title), width: (width / shares) * flow.width, align };
+    });
+    flow.need(4 * SIZE);
+    this.#header();
+  }
+
+  row(cells: readonly string[], strong = false): void {
+    const clean = this.#columns.map((_, at) => printable(cells[at] ?? ''));
+    const style = { size: SIZE, bold: strong };
+    applyStyle(this.#pdf, style);
+    const height = this.#heightOf(clean);
+    if (this.#flow.need(height)) this.#header();
+    applyStyle(this.#pdf, style);
+    this.#draw(clean, height);
+  }
+
+  #header(): void {
+    const style = { size: SIZE, bold: true };
+    const titles = this.#columns.map(({ title }) => title);
+    applyStyle(this.#pdf, style);
+    const height = this.#heightOf(titles);
+    this.#pdf.rect(this.#flow.x, this.#flow.y, this.#flow.width, height).fill(HEAD);
+    applyStyle(this.#pdf, style);
+    this.#draw(titles, height);
+  }
+
+  #heightOf(cells: readonly string[]): number {
+    const heights = this.#columns.map(({ width }, at) => {
+      return this.#pdf.heightOfString(cells[at] ?? '', { width: width - 2 * PADDING });
+    });
     return Math.min(Math.max(...heights), MAX_ROW) + 2 * PADDING;
-  };
-  const draw = (cells: readonly string[], height: number): void => {
-    let x = flow.x;
-    for (const [at, { align = 'left' }] of columns.entries()) {
-      const width = (widths[at] ?? 0) - 2 * PADDING;
-      const options = { width, height: height - 2 * PADDING + 0.1, align, ellipsis: true };
-      pdf.text(cells[at] ?? '', x + PADDING, flow.y + PADDING, options);
-      x += widths[at] ?? 0;
-    }
-    flow.moveTo(flow.y + height);
-    pdf.lineWidth(0.5).strokeColor(LINE);
-    pdf
-      .moveTo(flow.x, flow.y)
-      .lineTo(flow.x + flow.width, flow.y)
-      .stroke();
-  };
-  const header = (): void => {
-    applyStyle(pdf, { size: SIZE, bold: true });
-    const titles = columns.map(({ title }) => printable(title));
-    const height = heightOf(titles);
-    pdf.rect(flow.x, flow.y, flow.width, height).fill(HEAD);
-    applyStyle(pdf, { size: SIZE, bold: true });
-    draw(titles, height);
-  };
-  const row = (cells: readonly string[], strong = false): void => {
-    const clean = columns.map((_, at) => printable(cells[at] ?? ''));
-    applyStyle(pdf, { size: SIZE, bold: strong });
-    const height = heightOf(clean);
-    if (flow.need(height)) header();
-    applyStyle(pdf, { size: SIZE, bold: strong });
-    draw(clean, height);
-  };
+  }
 
-  flow.need(4 * SIZE);
-  header();
-  return { row };
+  #draw(cells: readonly string[], height: number): void {
+    const top = this.#flow.y + PADDING;
+    let { x } = this.#flow;
+    for (const [at, { width, align }] of this.#columns.entries()) {
+      const box = { width: width - 2 * PADDING, height: height - 2 * PADDING + 0.1, align, ellipsis: true };
+      this.#pdf.text(cells[at] ?? '', x + PADDING, top, box);
+      x += width;
+    }
+    this.#flow.y += height;
+    this.#flow.rule(0, LINE);
+  }
 }
