@@ -130,7 +130,9 @@ async function answer(
   const data = await route.operation(ctx, inputOf(route, request));
   const text = reply.serializeInput(envelopeOf(route, ctx, data), String(route.options.status ?? 200)) as string;
   const tags = route.options.cache?.tags(inputOf(route, request) as never) ?? [];
-  return { head: text.slice(0, text.lastIndexOf(',"requestId"')), etag: etagOf(data), tags };
+  // The serialiser puts optional parts (meta) behind the request id.
+  const head = text.replace(`,"requestId":"${ctx.request.id}"`, '').slice(0, -1);
+  return { head, etag: etagOf(data), tags };
 }
 
 function envelopeOf(route: Route, ctx: Ctx, data: unknown): Record<string, unknown> {

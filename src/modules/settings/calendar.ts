@@ -1,7 +1,8 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { type LocalDate, type Weekday, weekday } from '../../lib/calendar/local-date.ts';
+import { branchOf } from './branches.ts';
 import { opensOn } from './opening-hours.ts';
-import { branchOf, closedDays, kept, readSettings } from './queries.ts';
+import { closedDays, kept, readSettings } from './queries.ts';
 
 export interface BranchCalendar {
   /** IANA name, of the branch or of the library. */

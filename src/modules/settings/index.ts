@@ -1,9 +1,15 @@
 import type { Module } from '../../kernel/module.ts';
 import { settingsMessages } from './messages.ts';
+import { settingsRoutes } from './routes.ts';
 
+export type { Branch } from './branch.ts';
+export { branchOf } from './branches.ts';
 export { type BranchCalendar, calendarOf } from './calendar.ts';
-export { type Branch, branchOf, readSettings } from './queries.ts';
+export type { OpeningHours } from './opening-hours.ts';
+export { readSettings } from './queries.ts';
 export type { Settings } from './settings.ts';
+export { addNationalHolidays } from './verbs/add-national-holidays.ts';
+export { createBranch } from './verbs/create-branch.ts';
 export { updateSettings } from './verbs/update-settings.ts';
 
-export const settings: Module = { name: 'settings', messages: settingsMessages };
+export const settings: Module = { name: 'settings', routes: settingsRoutes, messages: settingsMessages };

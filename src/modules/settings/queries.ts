@@ -1,7 +1,5 @@
 import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { branchNotFound } from './errors.ts';
-import type { OpeningHours } from './opening-hours.ts';
 import { type Settings, type SettingsChange, settingsFrom } from './settings.ts';
 
 const KEPT_SECONDS = 300;
@@ -43,40 +41,6 @@ export async function storeSettings(ctx: VerbCtx, values: SettingsChange & { ver
   const by = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
   for (const [key, value] of Object.entries(values)) await put.all(ctx.sql, [key, JSON.stringify(value), ctx.now, by]);
 }
-
-export interface Branch {
-  id: string;
-  code: string;
-  name: string;
-  kind: 'FIXED' | 'MOBILE';
-  address: string | null;
-  phone: string | null;
-  /** null: as the settings say. */
-  timeZone: string | null;
-  openingHours: OpeningHours | null;
-  status: 'ACTIVE' | 'CLOSED';
-  version: number;
-  createdAt: Date;
-  updatedAt: Date;
-}
-
-export const BRANCH = `id, code, name, kind, address, phone, time_zone as "timeZone", opening_hours as "openingHours", status,
-  version, created_at as "createdAt", updated_at as "updatedAt"`;
-
-const byId = prepared<Branch>('settings.branch', `select ${BRANCH} from branches where id = $1`);
-const byIdLocked = prepared<Branch>('settings.branch.lock', `select ${BRANCH} from branches where id = $1 for update`);
-
-const found = (branch: Branch | undefined): Branch => {
-  if (!branch) throw branchNotFound();
-  return branch;
-};
-
-/** A branch, open or closed; not found otherwise. */
-export const branchOf = (ctx: Ctx, branchId: string): Promise<Branch> =>
-  kept(ctx, `branch:${branchId}`, ['branch'], async (sql) => found(await byId.one(sql, [branchId])));
-
-export const lockBranch = async (ctx: VerbCtx, id: string): Promise<Branch> =>
-  found(await byIdLocked.one(ctx.sql, [id]));
 
 const holidaysOf = prepared<{ date: string }>(
   'settings.holidays.of',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { verb } from '../../../kernel/verb.ts';
 import { requireVersion } from '../errors.ts';
 import { lockSettings, storeSettings } from '../queries.ts';
@@ -12,7 +13,7 @@ export const updateSettings = verb({
     requireVersion(ctx, before.version);
     const given = withoutUndefined(change);
     const after: Settings = { ...before, ...given };
-    if (JSON.stringify(after) === JSON.stringify(before)) return ctx.unchanged(before);
+    if (isDeepStrictEqual(after, before)) return ctx.unchanged(before);
     const version = before.version + 1;
     await storeSettings(ctx, { ...given, version });
     ctx.record('settings.updated', {
