@@ -31,7 +31,7 @@ export class XlsxTooLong extends Error {
   }
 }
 
-const MAX_ROWS = 100_000;
+const MAX_ROWS = 20_000; // about 0.8 s and 100 MB; nothing else runs meanwhile
 const MAX_CELL = 32_767;
 const FIRST_DATE = '1900-03-01'; // spreadsheets count days from here; what is older stays text
 const FORMATS = { rupiah: '"Rp"#,##0;-"Rp"#,##0', date: 'dd/mm/yyyy', datetime: 'dd/mm/yyyy hh:mm' };
