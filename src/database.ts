@@ -1,40 +1,64 @@
 import { join, resolve } from 'node:path';
-import { attachPostgres, externalPostgres, type PostgresServer, startPostgres } from './drivers/postgres/index.ts';
+import type { Client } from 'pg';
+import { waitForExternal } from './database-external.ts';
+import { attachPostgres, type PostgresServer, startPostgres } from './drivers/postgres/index.ts';
 import { migrateUp, readMigrations } from './drivers/postgres/migrate.ts';
 import { createClient } from './drivers/postgres/pool.ts';
 import type { Env } from './kernel/config.ts';
 import { startConfig } from './kernel/start-config.ts';
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
+
+export interface Asked {
+  say: Say;
+  /** How long to wait for a database of the operator's own that does not answer yet. */
+  patienceMs?: number;
+  signal?: AbortSignal;
+}
 
 /** One installation's folder; relative to where the command was typed. */
 export const dataRootOf = (env: Env): string => resolve(startConfig(env).PUSTAKA_DATA);
 
-const migrationsFolder = join(import.meta.dirname, '../migrations');
-
-/** The server of the program: ours, held until it stops, or the operator's own. */
-export async function openDatabase(env: Env, say: Say): Promise<PostgresServer> {
-  const { DATABASE_URL, DATABASE_OWNER_URL } = startConfig(env);
-  if (DATABASE_URL) return externalPostgres({ databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL });
-  return startPostgres({ dataRoot: dataRootOf(env), log: say });
-}
+/** The database of the program: ours, held until it stops, or the operator's own. */
+export const openDatabase = (env: Env, asked: Asked): Promise<PostgresServer> =>
+  startConfig(env).DATABASE_URL
+    ? waitForExternal(env, asked)
+    : startPostgres({ dataRoot: dataRootOf(env), log: asked.say });
 
 /** For commands: the same database, beside a running program or without one. */
-export async function attachDatabase(env: Env, say: Say): Promise<PostgresServer> {
-  const { DATABASE_URL } = startConfig(env);
-  if (DATABASE_URL) return openDatabase(env, say);
-  return attachPostgres({ dataRoot: dataRootOf(env), log: say });
-}
+export const attachDatabase = (env: Env, asked: Asked): Promise<PostgresServer> =>
+  startConfig(env).DATABASE_URL
+    ? waitForExternal(env, asked)
+    : attachPostgres({ dataRoot: dataRootOf(env), log: asked.say });
 
-/** Brings the schema to what this program needs; returns the migrations that were missing. */
-export async function prepareDatabase(postgres: PostgresServer, now: Date): Promise<string[]> {
+export const allMigrations = () => readMigrations(join(import.meta.dirname, '../migrations'));
+
+/** Work on the owner's connection, which alone may change the schema. */
+export async function asOwner<T>(postgres: PostgresServer, work: (owner: Client) => Promise<T>): Promise<T> {
   const owner = createClient(postgres.owner, { statementTimeoutMs: 0 });
   await owner.connect();
   try {
-    const applied = await migrateUp(owner, await readMigrations(migrationsFolder));
-    await owner.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [now]);
-    return applied;
+    await owner.query("select set_config('pustaka.app_role', $1, false)", [postgres.app.user]);
+    return await work(owner);
   } finally {
     await owner.end();
   }
+}
+
+/** Brings the schema to what this program needs; returns the migrations that were missing. */
+export const prepareDatabase = (postgres: PostgresServer, now: Date): Promise<string[]> =>
+  asOwner(postgres, async (owner) => {
+    const applied = await migrateUp(owner, await allMigrations());
+    await owner.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [now]);
+    if (postgres.app.user !== postgres.owner.user) await grantOnce(owner, postgres.app.user);
+    return applied;
+  });
+
+/** A role that became the application's after the migrations ran has no rights yet. */
+async function grantOnce(owner: Client, role: string): Promise<void> {
+  const { rows } = await owner.query<{ granted: boolean }>(
+    "select has_table_privilege($1, 'facts', 'insert') and has_table_privilege($1, 'migrations', 'select') as granted",
+    [role],
+  );
+  if (!rows[0]?.granted) await owner.query('select grant_app_rights($1)', [role]);
 }

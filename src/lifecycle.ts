@@ -1,19 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { makeApp, makeWeb, startWorker } from './app.ts';
-import { dataRootOf, openDatabase, prepareDatabase } from './database.ts';
-import type { PostgresServer } from './drivers/postgres/index.ts';
+import { type Asked, dataRootOf, openDatabase, prepareDatabase } from './database.ts';
 import { systemClock } from './kernel/clock.ts';
-import type { Env } from './kernel/config.ts';
+import { configProblems, type Env } from './kernel/config.ts';
 import type { App } from './kernel/context.ts';
 import { httpConfig } from './kernel/http/server.ts';
 import { usePreparedNames } from './kernel/prepared.ts';
 import { startConfig } from './kernel/start-config.ts';
 import { makeLogger } from './kernel/telemetry.ts';
+import { EXIT, Problem } from './problem.ts';
 
 export interface Library {
   app: App;
-  postgres: PostgresServer;
   port: number;
   /** Names of the migrations this start applied. */
   applied: string[];
@@ -23,39 +22,62 @@ export interface Library {
 
 const REQUESTS_MAY_TAKE_MS = 10_000;
 
-/** Database, schema, web and worker in one process; `say` tells a person what is going on. */
-export async function startLibrary(env: Env, say: (line: string) => void): Promise<Library> {
+/** All of it at once, so that a person mends it in one go. */
+export function refuseBadConfig(env: Env): void {
+  const problems = configProblems(env);
+  if (problems.length === 0) return;
+  throw new Problem('cli.config', { problems: problems.map((line) => `  ${line}`).join('\n') }, EXIT.usage);
+}
+
+/** Database, schema, worker and web in one process. What fails takes back what was started before it. */
+export async function startLibrary(env: Env, asked: Asked): Promise<Library> {
   const config = startConfig(env);
   const clock = systemClock(config.PUSTAKA_CLOCK_OFFSET);
   const log = makeLogger(httpConfig(env).LOG_LEVEL);
   usePreparedNames(!config.PGBOUNCER);
-  const postgres = await openDatabase(env, say);
-  const undo: (() => Promise<void>)[] = [() => postgres.stop()];
+  const started: (() => Promise<void>)[] = [];
+  const stop = (): Promise<void> => undo(started.splice(0));
   try {
+    const postgres = await openDatabase(env, asked);
+    started.push(() => postgres.stop());
     const applied = await prepareDatabase(postgres, clock.now());
     const app = makeApp({ postgres, env, dataRoot: dataRootOf(env), clock, log, poolSize: config.DATABASE_POOL });
-    undo.unshift(() => leaveDatabase(app));
+    started.push(() => leaveDatabase(app));
+    started.push(await startWorker(app, postgres));
     const web = await makeWeb(app);
+    started.push(() => closeWeb(web));
     const port = await listen(web, env);
-    undo.unshift(() => closeWeb(web));
-    const stopWorker = await startWorker(app, postgres);
-    undo.splice(1, 0, stopWorker);
-    return { app, postgres, port, applied, stop: () => inTurn(undo) };
+    return { app, port, applied, stop };
   } catch (error) {
-    await inTurn(undo);
+    await stop();
     throw error;
   }
 }
 
-async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const step of steps) await step();
+/** Newest first; one that fails must not keep the others, the database least of all, from stopping. */
+async function undo(started: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of started.toReversed()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function listen(web: FastifyInstance, env: Env): Promise<number> {
   const { HOST, PORT } = httpConfig(env);
-  await web.listen({ host: HOST, port: PORT, listenTextResolver: () => '' });
+  try {
+    await web.listen({ host: HOST, port: PORT });
+  } catch (error) {
+    throw listenProblem(error, HOST, PORT) ?? error;
+  }
   const address = web.server.address() as AddressInfo;
   return address.port;
+}
+
+function listenProblem(error: unknown, host: string, port: number): Problem | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new Problem('cli.port_taken', { port, other: port === 3000 ? 3001 : port + 1 });
+  if (code === 'EACCES') return new Problem('cli.port_forbidden', { port });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Problem('cli.host_unknown', { host }, EXIT.usage);
+  return undefined;
 }
 
 async function closeWeb(web: FastifyInstance): Promise<void> {
@@ -67,5 +89,4 @@ async function closeWeb(web: FastifyInstance): Promise<void> {
 async function leaveDatabase(app: App): Promise<void> {
   await app.pings.flush().catch(() => {});
   await app.pool.end();
-  app.log.flush();
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { EXIT } from '../problem.ts';
 import { VERSION } from '../version.ts';
-import { EXIT, explain } from './exit.ts';
+import { explain } from './exit.ts';
 
 /** One file a command, in the order of --help. */
 const COMMANDS = [

@@ -1,16 +1,58 @@
 import type { Command } from 'commander';
-import { startLibrary } from '../lifecycle.ts';
+import { startConfig } from '../kernel/start-config.ts';
+import { type Library, refuseBadConfig, startLibrary } from '../lifecycle.ts';
+import { addressesOf } from './addresses.ts';
+import { say, strong, tell, text } from './output.ts';
+import { exitOnCrash, stopAsked } from './signals.ts';
+
+const DATABASE_PATIENCE_MS = 60_000;
 
 export function register(program: Command): void {
-  program.command('start').description('Start the library: database, web and worker in one process').action(start);
+  program
+    .command('start')
+    .description('Start the library: database, web and worker in one process, until Ctrl-C or SIGTERM')
+    .addHelpText(
+      'after',
+      `
+Log lines are JSON on stdout; what a person should read goes to stderr.
+
+Examples:
+  pustaka start
+  HOST=0.0.0.0 PORT=8080 pustaka start                 for the whole network
+  PUSTAKA_DATA=/srv/school PORT=3001 pustaka start     a second library beside the first
+  DATABASE_URL=postgres://app:secret@db/library pustaka start
+
+Exit codes: 0 stopped as asked, 1 could not start or crashed, 2 wrong configuration`,
+    )
+    .action(start);
 }
 
 async function start(): Promise<void> {
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const library = await startLibrary(process.env, say);
-  say(`Pustaka is running at http://127.0.0.1:${library.port}/docs`);
-  await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  refuseBadConfig(process.env);
+  const asked = stopAsked();
+  const library = await startLibrary(process.env, {
+    say,
+    patienceMs: DATABASE_PATIENCE_MS,
+    signal: asked.signal,
   });
+  exitOnCrash(library);
+  announce(library);
+  await asked.stop;
+  tell('cli.stopping');
+  library.app.log.info('stopping');
   await library.stop();
+  tell('cli.stopped');
+}
+
+function announce({ app, port, applied }: Library): void {
+  const addresses = addressesOf(app.env, port);
+  if (applied.length > 0) tell('cli.migrated', { names: applied.join(', ') });
+  tell('cli.running');
+  for (const { url, who } of addresses) say(`  ${strong(url)}  (${text(who)})`);
+  say(`  ${addresses[0]?.url ?? ''}/docs  (${text('cli.docs')})`);
+  app.log.info({ addresses: addresses.map(({ url }) => url), migrations: applied, pid: process.pid }, 'started');
+  if (app.clock.offsetMs === 0) return;
+  const now = app.clock.now().toISOString();
+  tell('cli.clock_moved', { offset: app.env.PUSTAKA_CLOCK_OFFSET ?? '', now });
+  app.log.warn({ offsetMs: startConfig(app.env).PUSTAKA_CLOCK_OFFSET, now }, 'THE CLOCK IS MOVED');
 }

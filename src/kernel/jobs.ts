@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { escapeIdentifier, type PoolClient } from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Connection } from '../drivers/postgres/index.ts';
 import type { App, Ctx } from './context.ts';
@@ -26,6 +26,8 @@ export interface FailedJob {
 }
 
 export interface Jobs {
+  /** Enough to enqueue: what a command line or a test without a worker needs. */
+  open(app: App, jobs: readonly JobDefinition[], schedules: readonly Schedule[]): Promise<void>;
   start(app: App, jobs: readonly JobDefinition[], schedules: readonly Schedule[]): Promise<void>;
   /** Part of the caller's transaction: the job exists if and only if it commits. */
   enqueue(client: PoolClient, job: string, data: Record<string, unknown>): Promise<void>;
@@ -74,26 +76,31 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
       }
     });
   };
+  const open: Jobs['open'] = async (app, jobs, schedules) => {
+    boss.on('error', (error) => app.log.error({ err: error }, 'jobs'));
+    await boss.start();
+    const all = [...jobs, ...schedules.map(scheduleJob)];
+    names = all.map((job) => job.name);
+    for (const job of all) {
+      known.set(job.name, job);
+      await boss.createQueue(job.name, {
+        ...QUEUE,
+        retryLimit: job.retryLimit ?? 3,
+        expireInSeconds: job.expireSeconds ?? 900,
+      });
+    }
+    const role = escapeIdentifier(appRole);
+    await boss
+      .getDb()
+      .executeSql(
+        `grant usage on schema pgboss to ${role}; grant select, insert, update on all tables in schema pgboss to ${role}`,
+      );
+  };
   return {
+    open,
     async start(app, jobs, schedules) {
-      boss.on('error', (error) => app.log.error({ err: error }, 'jobs'));
-      await boss.start();
-      const all = [...jobs, ...schedules.map(scheduleJob)];
-      names = all.map((job) => job.name);
-      for (const job of all) {
-        known.set(job.name, job);
-        await boss.createQueue(job.name, {
-          ...QUEUE,
-          retryLimit: job.retryLimit ?? 3,
-          expireInSeconds: job.expireSeconds ?? 900,
-        });
-      }
-      await boss
-        .getDb()
-        .executeSql(
-          `grant usage on schema pgboss to ${appRole}; grant select, insert, update on all tables in schema pgboss to ${appRole}`,
-        );
-      await Promise.all(all.map((job) => work(app, job)));
+      await open(app, jobs, schedules);
+      await Promise.all([...known.values()].map((job) => work(app, job)));
       stopScheduler = startScheduler(app, schedules, (name) =>
         boss.send(name, {}, { singletonKey: name }).then(() => {}),
       );

@@ -1,0 +1,48 @@
+import { messages } from '../kernel/i18n.ts';
+
+export const cliMessages = messages({
+  'cli.config': {
+    id: 'Konfigurasi salah; tidak ada yang dijalankan:\n{problems}',
+    en: 'The configuration is wrong; nothing was started:\n{problems}',
+  },
+  'cli.database_too_old': {
+    id: 'PostgreSQL {found} terlalu lama; Pustaka membutuhkan versi {oldest} atau lebih baru.',
+    en: 'PostgreSQL {found} is too old; Pustaka needs version {oldest} or newer.',
+  },
+  'cli.database_unreachable': {
+    id: 'Basis data di {place} tidak menjawab ({reason}). Periksa DATABASE_URL dan apakah servernya berjalan.',
+    en: 'The database at {place} does not answer ({reason}). Check DATABASE_URL, and whether the server runs.',
+  },
+  'cli.database_refused': {
+    id: 'Basis data menolak: {reason}. Periksa nama, kata sandi dan hak di DATABASE_URL dan DATABASE_OWNER_URL.',
+    en: 'The database refuses: {reason}. Check name, password and rights in DATABASE_URL and DATABASE_OWNER_URL.',
+  },
+  'cli.port_taken': {
+    id: 'Port {port} sudah dipakai program lain. Pilih port lain, misalnya: PORT={other} npm start',
+    en: 'Port {port} is taken by another program. Choose another one, for example: PORT={other} npm start',
+  },
+  'cli.port_forbidden': {
+    id: 'Port {port} tidak boleh dibuka oleh pengguna ini. Pilih port di atas 1023, misalnya: PORT=3000 npm start',
+    en: 'This user may not open port {port}. Choose one above 1023, for example: PORT=3000 npm start',
+  },
+  'cli.host_unknown': {
+    id: 'Alamat {host} bukan milik komputer ini. Gunakan HOST=127.0.0.1, atau HOST=0.0.0.0 untuk seluruh jaringan.',
+    en: 'The address {host} is none of this machine. Use HOST=127.0.0.1, or HOST=0.0.0.0 for the whole network.',
+  },
+  'cli.running': { id: 'Pustaka berjalan:', en: 'Pustaka is running:' },
+  'cli.here': { id: 'di komputer ini', en: 'on this computer' },
+  'cli.network': { id: 'dari komputer lain', en: 'from other computers' },
+  'cli.public': { id: 'alamat umum', en: 'public address' },
+  'cli.docs': { id: 'dokumentasi API', en: 'API documentation' },
+  'cli.clock_moved': {
+    id: 'PERHATIAN: jam digeser {offset} (PUSTAKA_CLOCK_OFFSET); untuk Pustaka sekarang {now}. Hanya untuk latihan!',
+    en: 'ATTENTION: the clock is moved by {offset} (PUSTAKA_CLOCK_OFFSET); for Pustaka it is {now}. For rehearsals only!',
+  },
+  'cli.migrated': { id: 'Skema basis data diperbarui: {names}', en: 'Database schema brought up to date: {names}' },
+  'cli.stopping': { id: 'Berhenti ...', en: 'Stopping ...' },
+  'cli.stopped': { id: 'Berhenti dengan bersih.', en: 'Stopped cleanly.' },
+  'cli.crashed': {
+    id: 'Terjadi kesalahan yang tidak terduga; rinciannya di log. Jalankan lagi.',
+    en: 'Something unexpected happened; the log has the details. Start it again.',
+  },
+});

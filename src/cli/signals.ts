@@ -1,0 +1,36 @@
+import type { Library } from '../lifecycle.ts';
+import { EXIT } from '../problem.ts';
+import { tell } from './output.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const LAST_RESORT_MS = 10_000;
+
+/** The first signal asks to stop, also while still starting; a second one means at once. */
+export function stopAsked(): { stop: Promise<void>; signal: AbortSignal } {
+  const abort = new AbortController();
+  const stop = new Promise<void>((resolve) => {
+    const heard = (): void => {
+      if (abort.signal.aborted) process.exit(EXIT.failed);
+      abort.abort();
+      resolve();
+    };
+    for (const name of SIGNALS) process.on(name, heard);
+  });
+  return { stop, signal: abort.signal };
+}
+
+/** After a bug nothing in memory can be trusted: log it, leave the database in order if that works, and go. */
+export function exitOnCrash({ app, stop }: Pick<Library, 'app' | 'stop'>): void {
+  const crash = (error: unknown): void => {
+    process.off('uncaughtException', crash);
+    process.on('uncaughtException', () => process.exit(EXIT.failed));
+    app.log.fatal({ err: error }, 'crashed');
+    tell('cli.crashed');
+    setTimeout(() => process.exit(EXIT.failed), LAST_RESORT_MS).unref();
+    void stop()
+      .catch(() => {})
+      .then(() => process.exit(EXIT.failed));
+  };
+  // Node raises a rejection that nobody handles as an uncaught exception.
+  process.on('uncaughtException', crash);
+}
