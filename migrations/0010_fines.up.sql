@@ -41,6 +41,8 @@ create table fine_payments (
   borrowing_id uuid references borrowings (id) on delete restrict,
   member_id uuid not null references members (id) on delete restrict,
   branch_id uuid not null references branches (id) on delete restrict,
+  -- One sum over several fines: its first payment, its second, ...
+  part int not null default 0 check (part >= 0),
   amount bigint not null check (amount between 1 and 1000000000000),
   payment_date timestamptz not null,
   method text not null check (method in ('CASH', 'TRANSFER', 'E_WALLET', 'CARD', 'QRIS', 'CREDIT')),
@@ -56,7 +58,8 @@ create table fine_payments (
   check (method <> 'CREDIT' or change_credited = 0)
 );
 create unique index fine_payments_receipt on fine_payments (receipt_number);
-create unique index fine_payments_reference on fine_payments (method, reference) where method = 'QRIS' and reference is not null;
+-- One QRIS transaction pays once, however many fines it is spread over.
+create unique index fine_payments_reference on fine_payments (reference) where method = 'QRIS' and reference is not null and part = 0;
 create index fine_payments_fine on fine_payments (fine_id);
 create index fine_payments_borrowing on fine_payments (borrowing_id);
 create index fine_payments_member on fine_payments (member_id, payment_date desc);

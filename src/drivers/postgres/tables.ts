@@ -46,7 +46,9 @@ export interface DB {
   rolePermissions: RolePermissions;
   roles: Roles;
   scheduleRuns: ScheduleRuns;
+  searchFacets: SearchFacets;
   searchIndex: SearchIndex;
+  searchWordChanges: SearchWordChanges;
   searchWords: SearchWords;
   sessions: Sessions;
   settings: Settings;
@@ -295,6 +297,7 @@ export interface FinePayments {
   borrowingId: string | null;
   memberId: string;
   branchId: string;
+  part: Generated<number>;
   amount: number;
   paymentDate: Date;
   method: string;
@@ -577,18 +580,30 @@ export interface ScheduleRuns {
   error: string | null;
 }
 
+export interface SearchFacets {
+  id: number;
+  name: string;
+  value: string;
+}
+
 export interface SearchIndex {
   kind: string;
   id: string;
-  access: Generated<string>;
+  isPublic: boolean;
+  popularity: Generated<number>;
+  number: Generated<number>;
+  createdAt: Date;
+  facets: Generated<number[]>;
+  sortTitle: string;
+  sortAuthor: string;
   title: string;
   body: string;
-  trigrams: string;
-  facets: ColumnType<Json, string | undefined, string>;
-  facetKeys: Generated<string[]>;
-  popularity: Generated<number>;
-  sortTitle: string;
-  updatedAt: Date;
+}
+
+export interface SearchWordChanges {
+  id: number;
+  added: string[];
+  removed: string[];
 }
 
 export interface SearchWords {

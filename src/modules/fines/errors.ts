@@ -8,8 +8,23 @@ export const amountOutOfRange = () => failure('UNPROCESSABLE', 'fines.amount_out
 
 export const moneyMoved = () => failure('CONFLICT', 'fines.money_moved');
 
-export const alreadyCharged = (cause?: unknown) => failure('CONFLICT', 'fines.already_charged', { cause });
+export const nothingOwed = () => failure('CONFLICT', 'fines.nothing_owed', { details: { outstanding: 0 } });
 
-export const rupiahParam = (amount: number) => ({ params: { amount: formatRupiah(amount) } });
+export const moreThanOwed = (outstanding: number) =>
+  failure('CONFLICT', 'fines.more_than_owed', {
+    field: 'amount',
+    params: { outstanding: formatRupiah(outstanding) },
+    details: { outstanding },
+  });
 
-onConstraint({ fines_one: alreadyCharged });
+export const creditTooLow = (credit: number) =>
+  failure('CONFLICT', 'fines.credit_too_low', {
+    field: 'method',
+    params: { credit: formatRupiah(credit) },
+    details: { credit },
+  });
+
+onConstraint({
+  fines_one: (cause) => failure('CONFLICT', 'fines.already_charged', { cause }),
+  fine_payments_reference: (cause) => failure('CONFLICT', 'fines.reference_used', { field: 'reference', cause }),
+});
