@@ -1,2 +1,2 @@
-drop function erase_fact_details(text[], text[]);
-drop table audit_checkpoints, fact_seals;
+drop function erase_fact_details(text[], text[], uuid[]);
+drop table audit_tree, audit_checkpoints, fact_seals;

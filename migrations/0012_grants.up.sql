@@ -18,7 +18,7 @@ declare
        from %1$I',
     'revoke all on migrations from %1$I',
     'grant select on migrations to %1$I',
-    'grant execute on function ensure_fact_partitions(date, int), erase_fact_details(text[], text[]) to %1$I'
+    'grant execute on function ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[]) to %1$I'
   ];
   statement text;
 begin
@@ -26,7 +26,7 @@ begin
     execute format(statement, app);
   end loop;
 end $rights$;
-revoke execute on function grant_app_rights(text), ensure_fact_partitions(date, int), erase_fact_details(text[], text[])
+revoke execute on function grant_app_rights(text), ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[])
   from public;
 
 -- The program names its role in pustaka.app_role. A database with one role for everything needs no grants.

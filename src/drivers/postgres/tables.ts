@@ -8,6 +8,7 @@ export interface DB {
   accounts: Accounts;
   apiKeys: ApiKeys;
   auditCheckpoints: AuditCheckpoints;
+  auditTree: AuditTree;
   bookContributors: BookContributors;
   bookCounts: BookCounts;
   bookSubjects: BookSubjects;
@@ -99,14 +100,16 @@ export interface ApiKeys {
 }
 
 export interface AuditCheckpoints {
-  id: string;
+  number: number;
   kind: string;
   size: number;
-  root: Buffer;
-  keyId: string;
   body: string;
-  signature: Buffer;
   createdAt: Date;
+}
+
+export interface AuditTree {
+  one: Generated<boolean>;
+  state: string;
 }
 
 export interface BookContributors {
@@ -268,6 +271,7 @@ export interface FactDetails {
 
 export interface FactSeals {
   position: number;
+  factTx: string;
   factId: string;
   factAt: Date;
   leafHash: Buffer;
