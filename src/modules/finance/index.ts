@@ -1,8 +1,9 @@
 import type { Module } from '../../kernel/module.ts';
 import './errors.ts';
 import { financeMessages } from './messages.ts';
+import { financeRoutes } from './routes.ts';
 
 export type { Entry, EntryLine, LedgerAccount } from './ledger.ts';
-export { memberCredit, postEntry, reverseEntry } from './queries.ts';
+export { memberCredit, moveMemberBalances, postEntry, reverseEntry } from './queries.ts';
 
-export const finance: Module = { name: 'finance', messages: financeMessages };
+export const finance: Module = { name: 'finance', routes: financeRoutes, messages: financeMessages };

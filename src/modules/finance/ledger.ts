@@ -13,6 +13,8 @@ export const LEDGER_ACCOUNTS = [
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
+export const ACCOUNT_KINDS = ['ASSET', 'LIABILITY', 'INCOME', 'EXPENSE', 'EQUITY'] as const;
+
 /** A line is signed: debit > 0, credit < 0, in whole rupiah. */
 export interface EntryLine {
   account: LedgerAccount;

@@ -2,7 +2,7 @@ import type { Ctx, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Rupiah, rupiah } from '../../kernel/money.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { balancedLines, type Entry } from './ledger.ts';
+import { balancedLines, type Entry, type LedgerAccount } from './ledger.ts';
 
 const insertEntry = prepared(
   'finance.entry.insert',
@@ -58,4 +58,20 @@ const creditOf = prepared<{ credit: number }>(
 export async function memberCredit(ctx: Ctx, memberId: string): Promise<Rupiah> {
   const row = await creditOf.one(ctx.sql, [memberId]);
   return rupiah(row?.credit ?? 0);
+}
+
+const balancesOf = prepared<{ account: LedgerAccount; amount: number }>(
+  'finance.member.balances',
+  `select ledger_account as account, sum(amount)::bigint as amount from ledger_lines where member_id = $1
+   group by ledger_account having sum(amount) <> 0 order by 1`,
+);
+
+/** Hands what a member owes and holds to another one: history stays, an entry moves the balances. Both are locked. */
+export async function moveMemberBalances(ctx: VerbCtx, from: string, to: string): Promise<void> {
+  const lines = (await balancesOf.all(ctx.sql, [from])).flatMap(({ account, amount }) => [
+    { account, amount: -amount, memberId: from },
+    { account, amount, memberId: to },
+  ]);
+  if (lines.length > 0)
+    await postEntry(ctx, { kind: 'MEMBER_MERGED', description: `member ${from}`, branchId: null, lines });
 }
