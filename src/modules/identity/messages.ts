@@ -19,4 +19,11 @@ export const identityMessages = messages({
     id: 'SUPER_ADMIN terakhir tidak dapat dihapus atau diturunkan',
     en: 'The last SUPER_ADMIN cannot be removed or demoted',
   },
+  'identity.account_not_found': { id: 'Akun tidak ditemukan', en: 'Account not found' },
+  'identity.unknown_role': { id: 'Peran {role} tidak ada', en: 'There is no role {role}' },
+  'identity.role_name_taken': { id: 'Nama peran ini sudah dipakai', en: 'This role name is already in use' },
+  'identity.role_twice': {
+    id: 'Peran yang sama diberikan dua kali untuk cabang yang sama',
+    en: 'The same role is given twice for the same branch',
+  },
 });
