@@ -67,7 +67,8 @@ create table idempotency_keys (
   actor text not null,
   key text not null check (length(key) between 1 and 200),
   body_hash bytea not null,
-  reply jsonb,
+  -- json, not jsonb: a replay is the same to the letter
+  reply json,
   created_at timestamptz not null,
   primary key (actor, key)
 );

@@ -1,1 +1,1 @@
-drop table search_words, search_index;
+drop table search_word_changes, search_words, search_facets, search_index;

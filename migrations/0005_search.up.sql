@@ -1,27 +1,46 @@
--- One index for every kind of record. `access`: who may find it (public | staff).
+-- One index for every kind of record, put by the record's owner in the same transaction.
 create table search_index (
-  kind text not null,
+  kind text not null check (kind ~ '^[a-z][a-z-]{1,19}$'),
   id uuid not null,
-  access text not null default 'public' check (access in ('public', 'staff')),
+  is_public boolean not null,
+  popularity smallint not null default 0 check (popularity between 0 and 40),
+  number int not null default 0,
+  created_at timestamptz not null,
+  facets int[] not null default '{}',
+  sort_title text not null,
+  sort_author text not null,
   title text not null,
   body tsvector not null,
-  trigrams text not null,
-  facets jsonb not null default '{}',
-  facet_keys text[] not null default '{}',
-  popularity int not null default 0,
-  sort_title text not null,
-  updated_at timestamptz not null,
   primary key (kind, id)
 );
-create index search_index_body on search_index using gin (body);
-create index search_index_trigrams on search_index using gin (trigrams gin_trgm_ops);
-create index search_index_facet_keys on search_index using gin (facet_keys);
-create index search_index_popular on search_index (kind, popularity desc, id);
+-- A short pending list: every search reads it from end to end.
+create index search_index_body on search_index using gin (body, facets) with (gin_pending_list_limit = 256);
+create index search_index_popular on search_index (popularity desc, id);
+create index search_index_title on search_index (sort_title text_pattern_ops, id);
+create index search_index_author on search_index (sort_author text_pattern_ops, id);
+create index search_index_created on search_index (created_at, id);
 
--- Words as people write them, with how many records hold them: prefix suggestions and did-you-mean.
+-- Facet values as small numbers: narrow rows are what makes counting ten thousand of them quick.
+create table search_facets (
+  id int primary key generated always as identity,
+  name text not null check (length(name) between 1 and 50),
+  value text not null check (length(value) between 1 and 300)
+);
+create unique index search_facets_one on search_facets (name, value);
+
+-- Words as people write them, with how many records hold them: suggestions and did-you-mean.
 create table search_words (
   word text primary key check (length(word) between 2 and 60),
-  records int not null check (records >= 0)
+  records int not null
 );
-create index search_words_prefix on search_words (word text_pattern_ops, records desc);
+create index search_words_prefix on search_words (word text_pattern_ops, records);
+create index search_words_common on search_words (word text_pattern_ops, records) where records >= 20;
 create index search_words_trigrams on search_words using gin (word gin_trgm_ops);
+
+-- Changes of words, only ever added by writers and folded into search_words by one reader:
+-- two who save the same common word never wait for each other.
+create table search_word_changes (
+  id bigint primary key generated always as identity,
+  added text[] not null,
+  removed text[] not null
+);

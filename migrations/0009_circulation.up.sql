@@ -71,13 +71,15 @@ end $$;
 create trigger trg_update_borrowing_status before insert or update on borrowings
   for each row execute function update_borrowing_status();
 
-create function borrowing_cancelled() returns trigger language plpgsql as $$
+-- The copy's way to ON_LOAN counts a borrowing; an undone scan takes the count back.
+create function borrowing_uncount() returns trigger language plpgsql as $$
 begin
   update book_counts set total_borrows = total_borrows - 1 where book_id = new.book_id;
   return null;
 end $$;
-create trigger borrowings_cancel_count after update of status on borrowings
-  for each row when (new.status = 'CANCELLED' and old.status <> 'CANCELLED') execute function borrowing_cancelled();
+create trigger borrowings_undone after update on borrowings for each row
+  when ((new.status = 'CANCELLED' and old.status <> 'CANCELLED') or (new.return_date is null and old.return_date is not null))
+  execute function borrowing_uncount();
 
 create sequence hold_queue_seq;
 create table holds (

@@ -19,6 +19,7 @@ const TYPES: Record<string, string> = {
   timestamptz: 'Date',
   date: 'string',
   jsonb: 'Json',
+  json: 'Json',
   bytea: 'Buffer',
   inet: 'string',
   xid8: 'string',

@@ -30,6 +30,8 @@ export type Actor =
       readonly branchId: string | null;
       readonly locale: 'id' | 'en';
       readonly grants: readonly Grant[];
+      /** Why nothing but one's own account is open yet: a dotted reason. */
+      readonly heldBack?: string;
     };
 
 /** No permission needed; whoever is signed in; the system alone. */
@@ -59,6 +61,7 @@ export function requireScope(actor: Actor, permission: string): Scope {
   const scope = scopeFor(actor, permission);
   if (scope) return scope;
   if (actor.kind === 'anonymous') throw failure('UNAUTHORIZED', 'kernel.sign_in');
+  if (actor.kind === 'account' && actor.heldBack) throw failure('FORBIDDEN', actor.heldBack);
   throw failure('FORBIDDEN', 'kernel.forbidden', { params: { permission } });
 }
 

@@ -6,7 +6,7 @@ import { failure } from '../errors.ts';
 import { translate } from '../i18n.ts';
 import type { Page } from '../page.ts';
 import type { Limits } from './rate.ts';
-import type { FileReply, Route } from './route.ts';
+import type { Cookie, FileReply, Route } from './route.ts';
 import { routeSchema } from './schema.ts';
 import type { ResolveActor } from './server.ts';
 
@@ -156,7 +156,15 @@ function sendReply(route: Route, request: FastifyRequest, reply: FastifyReply, c
   const etag = etagOf(data);
   if (etag) reply.header('etag', etag);
   if (route.shape === 'list') addLinks(request, reply, data as Page<unknown>);
+  const cookie = route.options.cookie?.(ctx, data as never);
+  if (cookie) sendCookie(reply, cookie);
   return reply.code(route.options.status ?? 200).send(envelopeOf(route, ctx, data));
+}
+
+export function sendCookie(reply: FastifyReply, { name, value, secure }: Cookie): void {
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  if (value === null) reply.clearCookie(name, options);
+  else reply.setCookie(name, value, options);
 }
 
 function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {

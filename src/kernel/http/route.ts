@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Ctx } from '../context.ts';
 import type { RateClass } from '../limits.ts';
 import type { Page } from '../page.ts';
 import type { Operation } from '../verb.ts';
@@ -15,7 +16,14 @@ export interface FileReply {
   inline?: boolean;
 }
 
-export interface RouteOptions<Input> {
+/** Always HttpOnly, SameSite=Lax, for the whole site, until the browser closes; null takes it away. */
+export interface Cookie {
+  name: string;
+  value: string | null;
+  secure: boolean;
+}
+
+export interface RouteOptions<Input, Output = never> {
   /** 200 unless said; 201 where something was made. */
   status?: 200 | 201 | 202;
   message?: string;
@@ -26,6 +34,8 @@ export interface RouteOptions<Input> {
   cache?: { ttlSeconds: number; tags: (input: Input) => readonly string[] };
   /** Body of these types arrives as `file` (bytes); larger than JSON may be. */
   file?: { types: readonly string[]; maxBytes: number };
+  /** Sent beside the reply: what the browser keeps and its scripts never see. */
+  cookie?: (ctx: Ctx, reply: Output) => Cookie;
   summary?: string;
 }
 
@@ -63,7 +73,7 @@ export function route<I extends z.ZodType, O, R extends z.ZodType>(
   address: Address,
   operation: Operation<I, O>,
   reply: R & Fits<R, O>,
-  options: RouteOptions<z.output<I>> = {},
+  options: RouteOptions<z.output<I>, O> = {},
 ): Route {
   return make(address, operation, 'single', reply, options);
 }

@@ -4,9 +4,9 @@ import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
-const SIMPLE = new Set(['string', 'integer', 'number', 'boolean']);
+const PLAIN = new Set(['string', 'integer', 'number', 'boolean', 'object', 'array']);
 
-/** Zod -> JSON Schema for OpenAPI and for reply serialisation: dates are ISO strings, nullable scalars one type list. */
+/** Zod -> JSON Schema for OpenAPI and for reply serialisation: dates are ISO strings, a nullable is one type list. */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const made = z.toJSONSchema(schema, {
     io,
@@ -19,7 +19,7 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
         either?.length === 2 &&
         other &&
         either.some((o) => o.type === 'null') &&
-        SIMPLE.has(String(other.type)) &&
+        PLAIN.has(String(other.type)) &&
         !other.enum
       ) {
         delete json.anyOf;

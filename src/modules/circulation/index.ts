@@ -1,3 +1,18 @@
 import type { Module } from '../../kernel/module.ts';
+import { circulationMessages } from './messages.ts';
+import { circulationRoutes } from './routes.ts';
+import { circulationSchedules } from './schedules.ts';
 
-export const circulation: Module = { name: 'circulation' };
+export { dueDate, overdueFine } from './borrowing.ts';
+export { RuleValues } from './rules.ts';
+export { borrow } from './verbs/borrow.ts';
+export { placeHold } from './verbs/place-hold.ts';
+export { returnBorrowing } from './verbs/return-borrowing.ts';
+export { insertRule } from './verbs/rules.ts';
+
+export const circulation: Module = {
+  name: 'circulation',
+  messages: circulationMessages,
+  routes: circulationRoutes,
+  schedules: circulationSchedules,
+};

@@ -1,0 +1,21 @@
+import { failure, invalid, notFound } from '../../kernel/errors.ts';
+
+export const copyNotFound = () => notFound('circulation.copy_not_found');
+export const bookNotFound = () => notFound('circulation.book_not_found');
+export const memberNotFound = () => notFound('circulation.member_not_found');
+export const borrowingNotFound = () => notFound('circulation.borrowing_not_found');
+export const holdNotFound = () => notFound('circulation.hold_not_found');
+export const ruleNotFound = () => notFound('circulation.rule_not_found');
+export const noRule = () => failure('CONFLICT', 'circulation.no_rule');
+export const noFreeCopy = () => failure('CONFLICT', 'circulation.no_free_copy', { field: 'bookId' });
+export const oneOf = () => invalid('bookId', 'circulation.one_of');
+export const notOpen = () => failure('CONFLICT', 'circulation.not_open');
+export const undoTooLate = () => failure('CONFLICT', 'circulation.undo_too_late');
+export const undoFineTouched = () => failure('CONFLICT', 'circulation.undo_fine_touched');
+export const undoCopyMoved = () => failure('CONFLICT', 'circulation.undo_copy_moved');
+export const ruleExists = () => failure('CONFLICT', 'circulation.rule_exists');
+export const lastRule = () => failure('CONFLICT', 'circulation.last_rule');
+export const holdClosed = () => failure('CONFLICT', 'circulation.hold_closed');
+export const holdNotNext = () => failure('CONFLICT', 'circulation.hold_not_next');
+export const copyNotFree = () => failure('CONFLICT', 'circulation.copy_not_free', { field: 'barcode' });
+export const memberMissing = () => invalid('memberId', 'circulation.member_missing');

@@ -1,0 +1,32 @@
+import type { VerbCtx } from '../../kernel/context.ts';
+import { chargeFine } from '../fines/index.ts';
+import { calendarOf } from '../settings/index.ts';
+import { overdueFine } from './borrowing.ts';
+import type { LoanRow } from './situation.ts';
+
+export interface Charged {
+  id: string;
+  amount: number;
+  lateDays: number;
+  chargedDays: number;
+  finePerDay: number;
+}
+
+/** Charges what the loan has run up, once: at return, renewal or loss. Null when it is on time. */
+export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow): Promise<Charged | null> {
+  if (!loan.rule || loan.dueDate >= ctx.now) return null;
+  const until = loan.claimedReturnedAt ?? ctx.now;
+  const explanation = overdueFine(loan.rule, await calendarOf(ctx, loan.branchId), loan.dueDate, until);
+  if (explanation.amount === 0) return null;
+  const { lateDays, chargedDays, finePerDay, amount } = explanation;
+  const fine = await chargeFine(ctx, {
+    borrowingId: loan.id,
+    memberId: loan.memberId,
+    branchId: loan.branchId,
+    reason: 'OVERDUE',
+    amount,
+    period: loan.renewals,
+    explanation: { ...explanation, rule: loan.rule.id, title: loan.title },
+  });
+  return { id: fine.id, amount, lateDays, chargedDays, finePerDay };
+}

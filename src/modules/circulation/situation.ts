@@ -1,0 +1,169 @@
+import type { Sql } from '../../kernel/context.ts';
+import { prepared } from '../../kernel/prepared.ts';
+import type { FineRule, Rule } from './borrowing.ts';
+
+/** An open loan that is late, with what its fine is made from. */
+export interface LateLoan extends FineRule {
+  dueDate: string;
+  branchId: string;
+}
+
+/** The row that wins: branch counts before member type, member type before collection type, that before material type. */
+export const RULE_FOR = (branch: string, memberType: string, collectionType: string, material: string): string => `
+  (select to_jsonb(r) from (
+    select id, branch_id as "branchId", member_type_id as "memberTypeId", collection_type_id as "collectionTypeId",
+      material_type as "materialType", loan_days as "loanDays", max_loans as "maxLoans", max_renewals as "maxRenewals",
+      grace_days as "graceDays", fine_per_day as "finePerDay", max_fine as "maxFine", hold_limit as "holdLimit",
+      hold_shelf_days as "holdShelfDays"
+    from circulation_rules r
+    where (branch_id is null or branch_id = ${branch}) and (member_type_id is null or member_type_id = ${memberType})
+      and (collection_type_id is null or collection_type_id = ${collectionType})
+      and (material_type is null or material_type = ${material})
+    order by (branch_id is not null) desc, (member_type_id is not null) desc, (collection_type_id is not null) desc,
+      (material_type is not null) desc limit 1) r)`;
+
+const OPEN = `x.return_date is null and x.status <> 'CANCELLED'`;
+
+/** The person's side of every check; m is the member, $now the moment. */
+const MEMBER = (now: string): string => `
+  m.id as "memberId", m.member_id as "memberNumber", m.name as "memberName", m.status as "memberStatus",
+  m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate",
+  (select coalesce(sum(f.outstanding), 0)::bigint from fines f
+    where f.member_id = m.id and f.paid + f.waived < f.amount and f.cancelled_at is null) as "charged",
+  (select jsonb_agg(jsonb_build_object('dueDate', x.due_date, 'branchId', x.branch_id, 'finePerDay', r.fine_per_day,
+      'graceDays', r.grace_days, 'maxFine', r.max_fine))
+    from borrowings x left join circulation_rules r on r.id = x.rule_id
+    where x.member_id = m.id and ${OPEN} and x.due_date < ${now}) as "late"`;
+
+export interface MemberRow {
+  memberId: string;
+  memberNumber: string;
+  memberName: string;
+  memberStatus: string;
+  suspensionStart: string | null;
+  suspensionEnd: string | null;
+  expiryDate: string | null;
+  charged: number;
+  late: LateLoan[] | null;
+}
+
+export interface BorrowRow extends MemberRow {
+  bookId: string;
+  copyId: string;
+  barcode: string;
+  copyStatus: string;
+  copyBranchId: string;
+  loanable: boolean;
+  title: string;
+  bookStatus: string;
+  openLoans: number;
+  sameTitle: number;
+  ownHold: { id: string; status: string; copyId: string | null } | null;
+  shelvedFor: string | null;
+  waitingOthers: number;
+  available: number;
+  rule: Rule | null;
+}
+
+const borrowSituation = prepared<BorrowRow>(
+  'circulation.situation.borrow',
+  `select ${MEMBER('$4')}, c.id as "copyId", c.barcode, c.status as "copyStatus", c.branch_id as "copyBranchId", t.loanable,
+     b.id as "bookId", b.title, b.status as "bookStatus", k.available,
+     (select count(*)::int from borrowings x where x.member_id = m.id and ${OPEN}) as "openLoans",
+     (select count(*)::int from borrowings x where x.member_id = m.id and x.book_id = b.id and ${OPEN}) as "sameTitle",
+     (select jsonb_build_object('id', h.id, 'status', h.status, 'copyId', h.copy_id) from holds h
+       where h.book_id = b.id and h.member_id = m.id and h.status in ('WAITING', 'SHELVED')) as "ownHold",
+     (select h.member_id from holds h where h.copy_id = c.id and h.status = 'SHELVED') as "shelvedFor",
+     (select count(*)::int from holds h where h.book_id = b.id and h.status = 'WAITING' and h.member_id <> m.id) as "waitingOthers",
+     ${RULE_FOR('coalesce($3::uuid, c.branch_id)', 'm.member_type_id', 'c.collection_type_id', 'b.material_type')} as rule
+   from copies c join books b on b.id = c.book_id join book_counts k on k.book_id = b.id
+     join collection_types t on t.id = c.collection_type_id, members m
+   where c.id = $1 and m.id = $2`,
+);
+export const readBorrowSituation = (
+  sql: Sql,
+  copyId: string,
+  memberId: string,
+  deskBranchId: string | null,
+  now: Date,
+) => borrowSituation.one(sql, [copyId, memberId, deskBranchId, now]);
+
+export interface LoanRow extends MemberRow {
+  id: string;
+  bookId: string;
+  copyId: string;
+  barcode: string;
+  title: string;
+  status: string;
+  branchId: string;
+  copyStatus: string;
+  homeBranchId: string;
+  copyPrice: number | null;
+  borrowDate: Date;
+  dueDate: Date;
+  returnDate: Date | null;
+  renewals: number;
+  fine: number;
+  claimedReturnedAt: Date | null;
+  updatedAt: Date;
+  createdAt: Date;
+  outcome: string | null;
+  waitingHolds: number;
+  rule: Rule | null;
+}
+
+const loanSituation = prepared<LoanRow>(
+  'circulation.situation.loan',
+  `select ${MEMBER('$2')}, o.id, o.book_id as "bookId", o.copy_id as "copyId", c.barcode, b.title, o.status, o.branch_id as "branchId",
+     c.status as "copyStatus", c.branch_id as "homeBranchId", c.price as "copyPrice", o.borrow_date as "borrowDate",
+     o.due_date as "dueDate", o.return_date as "returnDate", o.renewals, o.fine, o.outcome,
+     o.claimed_returned_at as "claimedReturnedAt", o.updated_at as "updatedAt", o.created_at as "createdAt",
+     (select count(*)::int from holds h where h.book_id = o.book_id and h.status = 'WAITING') as "waitingHolds",
+     ${RULE_FOR('o.branch_id', 'm.member_type_id', 'c.collection_type_id', 'b.material_type')} as rule
+   from borrowings o join copies c on c.id = o.copy_id join books b on b.id = o.book_id join members m on m.id = o.member_id
+   where o.id = $1`,
+);
+export const readLoanSituation = (sql: Sql, borrowingId: string, now: Date): Promise<LoanRow | undefined> =>
+  loanSituation.one(sql, [borrowingId, now]);
+
+export interface CopyRow {
+  copyId: string;
+  bookId: string;
+  barcode: string;
+  title: string;
+  copyStatus: string;
+  homeBranchId: string;
+}
+
+const copySituation = prepared<CopyRow>(
+  'circulation.situation.copy',
+  `select c.id as "copyId", c.book_id as "bookId", c.barcode, b.title, c.status as "copyStatus", c.branch_id as "homeBranchId"
+   from copies c join books b on b.id = c.book_id where c.id = $1`,
+);
+export const readCopySituation = (sql: Sql, copyId: string): Promise<CopyRow | undefined> =>
+  copySituation.one(sql, [copyId]);
+
+export interface HoldRow extends MemberRow {
+  bookId: string;
+  title: string;
+  bookStatus: string;
+  openHolds: number;
+  alreadyHolds: boolean;
+  alreadyBorrowed: boolean;
+  loanableCopies: number;
+  rule: Rule | null;
+}
+
+const holdSituation = prepared<HoldRow>(
+  'circulation.situation.hold',
+  `select ${MEMBER('$4')}, b.id as "bookId", b.title, b.status as "bookStatus",
+     (select count(*)::int from holds h where h.member_id = m.id and h.status in ('WAITING', 'SHELVED')) as "openHolds",
+     exists (select 1 from holds h where h.member_id = m.id and h.book_id = b.id and h.status in ('WAITING', 'SHELVED')) as "alreadyHolds",
+     exists (select 1 from borrowings x where x.member_id = m.id and x.book_id = b.id and ${OPEN}) as "alreadyBorrowed",
+     (select count(*)::int from copies c join collection_types t on t.id = c.collection_type_id
+       where c.book_id = b.id and t.loanable and c.status not in ('LOST', 'WITHDRAWN', 'DAMAGED')) as "loanableCopies",
+     ${RULE_FOR('$3', 'm.member_type_id', 'null::uuid', 'b.material_type')} as rule
+   from books b, members m where b.id = $1 and m.id = $2`,
+);
+export const readHoldSituation = (sql: Sql, bookId: string, memberId: string, branchId: string, now: Date) =>
+  holdSituation.one(sql, [bookId, memberId, branchId, now]);

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { VerbCtx } from '../../../kernel/context.ts';
+import { translate } from '../../../kernel/i18n.ts';
+import { trimmed, Uuid } from '../../../kernel/validation.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { payFine, waiveFine } from '../../fines/index.ts';
+import { deskBranch, seesLoan } from '../desk.ts';
+import { borrowingNotFound, copyNotFound, notOpen } from '../errors.ts';
+import { type Charged, chargeOverdue } from '../fine.ts';
+import { type Placed, placeFreeCopy } from '../holds.ts';
+import { lockCopyAndLoan, lockLoan } from '../locks.ts';
+import { closeLoan } from '../queries.ts';
+import type { NextAct, Returned } from '../replies.ts';
+import { type CopyRow, type LoanRow, readCopySituation, readLoanSituation } from '../situation.ts';
+import { loadBorrowing } from '../views.ts';
+
+const Settling = {
+  /** Waives the fine of this return; needs fine:waive. */
+  waiveFine: z.boolean().default(false),
+  /** Pays the fine of this return in full; needs fine:pay. */
+  paymentMethod: z.enum(['CASH', 'TRANSFER', 'E_WALLET', 'CARD', 'QRIS']).optional(),
+  notes: trimmed(500).optional(),
+};
+const ReturnInput = z.strictObject({ id: Uuid, ...Settling });
+const ReturnCopyInput = z.strictObject({ barcode: trimmed(40), ...Settling });
+type How = Pick<z.output<typeof ReturnInput>, 'waiveFine' | 'paymentMethod' | 'notes'>;
+
+export const returnBorrowing = verb({
+  name: 'circulation.return',
+  permission: 'borrowing:return',
+  input: ReturnInput,
+  async run(ctx, input): Promise<Returned> {
+    const locked = await lockLoan(ctx.sql, input.id);
+    const loan = locked?.borrowingId ? await readLoanSituation(ctx.sql, locked.borrowingId, ctx.now) : undefined;
+    if (!loan || !seesLoan(ctx, loan)) throw borrowingNotFound();
+    if (loan.returnDate || loan.status === 'CANCELLED') throw notOpen();
+    return takeBack(ctx, loan, input);
+  },
+});
+
+/** A copy in the hand needs no patron: its loan ends if it has one, and the next act is told either way. */
+export const returnCopy = verb({
+  name: 'circulation.return.copy',
+  permission: 'borrowing:return',
+  input: ReturnCopyInput,
+  async run(ctx, input): Promise<Returned> {
+    const locked = await lockCopyAndLoan(ctx.sql, input.barcode);
+    if (!locked?.copyId) throw copyNotFound();
+    const loan = locked.borrowingId ? await readLoanSituation(ctx.sql, locked.borrowingId, ctx.now) : undefined;
+    if (loan && !loan.returnDate && loan.status !== 'CANCELLED') return takeBack(ctx, loan, input);
+    const copy = await readCopySituation(ctx.sql, locked.copyId);
+    if (!copy) throw copyNotFound();
+    return checkIn(ctx, copy);
+  },
+});
+
+async function takeBack(ctx: VerbCtx, loan: LoanRow, how: How): Promise<Returned> {
+  const branchId = deskBranch(ctx, loan.branchId);
+  const charged = await chargeOverdue(ctx, loan);
+  await closeLoan(ctx, {
+    id: loan.id,
+    branchId,
+    fine: charged?.amount ?? 0,
+    outcome: 'RETURNED',
+    notes: how.notes ?? null,
+  });
+  const placed = await placeFreeCopy(ctx, loan, branchId);
+  ctx.record('borrowing.returned', {
+    type: 'RETURN',
+    id: loan.id,
+    name: loan.title,
+    branchId,
+    new: { returnDate: ctx.now, fine: charged?.amount ?? 0, copyStatus: placed.status },
+    touches: [`book:${loan.bookId}`],
+  });
+  const outstanding = charged ? await settle(ctx, charged, how) : 0;
+  return {
+    borrowing: await loadBorrowing(ctx, { kind: 'all' }, loan.id),
+    copy: { id: loan.copyId, barcode: loan.barcode, title: loan.title, status: placed.status },
+    fine: charged ? { ...charged, outstanding } : null,
+    next: nextAct(ctx, placed),
+  };
+}
+
+/** Through the fines' own verbs, so that their permissions and facts hold here too. */
+async function settle(ctx: VerbCtx, fine: Charged, how: How): Promise<number> {
+  if (how.waiveFine) {
+    await waiveFine(ctx, { id: fine.id, reason: how.notes ?? translate(ctx.locale, 'circulation.waived_at_return') });
+    return 0;
+  }
+  if (!how.paymentMethod) return fine.amount;
+  await payFine(ctx, { id: fine.id, method: how.paymentMethod });
+  return 0;
+}
+
+const NOTHING_TO_DO = new Set(['AVAILABLE', 'ON_HOLD_SHELF']);
+
+async function checkIn(ctx: VerbCtx, copy: CopyRow): Promise<Returned> {
+  const branchId = deskBranch(ctx, copy.homeBranchId);
+  const reply = (status: string, next: NextAct): Returned => ({
+    borrowing: null,
+    copy: { id: copy.copyId, barcode: copy.barcode, title: copy.title, status },
+    fine: null,
+    next,
+  });
+  if (copy.copyStatus === 'DAMAGED' || copy.copyStatus === 'WITHDRAWN') {
+    return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'REPAIR')));
+  }
+  if (NOTHING_TO_DO.has(copy.copyStatus) && copy.homeBranchId === branchId) {
+    return ctx.unchanged(reply(copy.copyStatus, act(ctx, copy.copyStatus === 'AVAILABLE' ? 'SHELVE' : 'HOLD_SHELF')));
+  }
+  if (copy.copyStatus === 'ON_HOLD_SHELF') return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'HOLD_SHELF')));
+  const placed = await placeFreeCopy(ctx, copy, branchId);
+  ctx.record('copy.checked_in', {
+    type: 'UPDATE',
+    id: copy.copyId,
+    name: copy.barcode,
+    branchId,
+    old: { status: copy.copyStatus },
+    new: { status: placed.status },
+    touches: [`book:${copy.bookId}`],
+  });
+  return reply(placed.status, nextAct(ctx, placed));
+}
+
+const act = (ctx: VerbCtx, name: NextAct['act'], more: Partial<NextAct> = {}): NextAct => ({
+  act: name,
+  message: translate(ctx.locale, `circulation.next.${name.toLowerCase()}`, { name: more.memberName ?? '' }),
+  branchId: null,
+  holdId: null,
+  memberName: null,
+  ...more,
+});
+
+const nextAct = (ctx: VerbCtx, placed: Placed): NextAct =>
+  act(ctx, placed.act, {
+    branchId: placed.branchId,
+    holdId: placed.hold?.id ?? null,
+    memberName: placed.hold?.memberName ?? null,
+  });

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { VerbCtx } from '../../../kernel/context.ts';
+import { Failure } from '../../../kernel/errors.ts';
+import { prepared } from '../../../kernel/prepared.ts';
+import { Uuid } from '../../../kernel/validation.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { cancelFine } from '../../fines/index.ts';
+import { UNDO_MS } from '../borrowing.ts';
+import { seesLoan } from '../desk.ts';
+import { borrowingNotFound, notOpen, undoCopyMoved, undoFineTouched, undoTooLate } from '../errors.ts';
+import { unshelveCopy } from '../holds.ts';
+import { lockLoan } from '../locks.ts';
+import { cancelLoan, moveCopy, reopenLoan } from '../queries.ts';
+import { type LoanRow, readLoanSituation } from '../situation.ts';
+import { loadBorrowing } from '../views.ts';
+
+/** Takes back the last scan of a loan, within 30 seconds: the borrowing, or its return. */
+export const undo = verb({
+  name: 'circulation.undo',
+  permission: 'borrowing:undo',
+  input: z.strictObject({ id: Uuid }),
+  async run(ctx, input) {
+    const locked = await lockLoan(ctx.sql, input.id);
+    const loan = locked?.borrowingId ? await readLoanSituation(ctx.sql, locked.borrowingId, ctx.now) : undefined;
+    if (!loan || !seesLoan(ctx, loan)) throw borrowingNotFound();
+    if (loan.status === 'CANCELLED') throw notOpen();
+    if (ctx.now.getTime() - (loan.returnDate ?? loan.createdAt).getTime() > UNDO_MS) throw undoTooLate();
+    const undone = loan.returnDate ? await undoReturn(ctx, loan) : await undoBorrow(ctx, loan);
+    ctx.record(undone, {
+      type: 'UPDATE',
+      id: loan.id,
+      name: loan.title,
+      branchId: loan.branchId,
+      old: { status: loan.status },
+      touches: [`book:${loan.bookId}`],
+    });
+    return loadBorrowing(ctx, { kind: 'all' }, loan.id);
+  },
+});
+
+const restoreHold = prepared<{ shelved: boolean }>(
+  'circulation.undo.hold',
+  `update holds set status = case when shelved_at is null then 'WAITING' else 'SHELVED' end, borrowing_id = null, closed_at = null,
+     closed_by = null, copy_id = case when shelved_at is null then null else copy_id end, updated_at = $2
+   where borrowing_id = $1 returning status = 'SHELVED' as shelved`,
+);
+
+async function undoBorrow(ctx: VerbCtx, loan: LoanRow): Promise<string> {
+  if (loan.renewals > 0) throw undoTooLate();
+  await cancelLoan(ctx, loan.id);
+  const hold = await restoreHold.one(ctx.sql, [loan.id, ctx.now]);
+  await moveCopy(ctx, loan.copyId, hold?.shelved ? 'ON_HOLD_SHELF' : 'AVAILABLE');
+  return 'borrowing.cancelled';
+}
+
+const finesOfReturn = prepared<{ id: string; amount: number }>(
+  'circulation.undo.fines',
+  `select id, amount from fines where borrowing_id = $1 and created_at = $2 and cancelled_at is null order by id`,
+);
+
+const PLACED = new Set(['AVAILABLE', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'DAMAGED', 'LOST']);
+
+async function undoReturn(ctx: VerbCtx, loan: LoanRow): Promise<string> {
+  if (!PLACED.has(loan.copyStatus)) throw undoCopyMoved();
+  const fines = await finesOfReturn.all(ctx.sql, [loan.id, loan.returnDate]);
+  for (const fine of fines) await takeFineBack(ctx, fine.id);
+  await unshelveCopy(ctx, loan.copyId);
+  await reopenLoan(
+    ctx,
+    loan.id,
+    fines.reduce((sum, fine) => sum + fine.amount, 0),
+  );
+  await moveCopy(ctx, loan.copyId, 'ON_LOAN');
+  return 'borrowing.return_undone';
+}
+
+async function takeFineBack(ctx: VerbCtx, fineId: string): Promise<void> {
+  try {
+    await cancelFine(ctx, fineId);
+  } catch (error) {
+    throw error instanceof Failure ? undoFineTouched() : error;
+  }
+}
