@@ -59,6 +59,18 @@ describe('a checkpoint', () => {
     expect(back && verifyCheckpoint(back, [publicKey])).toBe(true);
   });
 
+  it('says of a restore what was known before it, under the signature', () => {
+    const before = { size: 9, root: leafHash(Buffer.from('lost')) };
+    const restore = signCheckpoint({ ...sealed, kind: 'restore', before }, privateKey);
+    const text = formatCheckpoint(restore);
+    expect(parseCheckpoint(text)).toEqual({ ...restore, root: Buffer.from(root), before });
+    expect(verifyCheckpoint(restore, [publicKey])).toBe(true);
+    expect(verifyCheckpoint({ ...restore, before: { ...before, size: 8 } }, [publicKey])).toBe(false);
+    const { before: _before, ...hidden } = restore;
+    expect(verifyCheckpoint(hidden, [publicKey])).toBe(false);
+    expect(parseCheckpoint(text.replace('"size":9', '"size":-9'))).toBeNull();
+  });
+
   it.each([
     ['spaced', line.replace(':', ': ')],
     ['in another order', JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse()))],

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import { HASH_LENGTH, type Hash } from './merkle/hash.ts';
+import type { TreeHead } from './merkle/proof.ts';
 
 export interface Checkpoint {
   /** Which log: one name for each installation. */
@@ -10,6 +11,8 @@ export interface Checkpoint {
   readonly size: number;
   readonly root: Hash;
   readonly time: Date;
+  /** Of a restore: the newest tree known before it, when one was known. */
+  readonly before?: TreeHead | undefined;
 }
 
 export interface SignedCheckpoint extends Checkpoint {
@@ -22,8 +25,11 @@ const SIGNATURE_LENGTH = 64;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-function body({ origin, kind, size, root, time }: Checkpoint) {
-  return { origin, kind, size, root: base64(root), time: time.toISOString() };
+const headJson = ({ size, root }: TreeHead) => ({ size, root: base64(root) });
+
+function body({ origin, kind, size, root, time, before }: Checkpoint) {
+  const rest = before === undefined ? {} : { before: headJson(before) };
+  return { origin, kind, ...headJson({ size, root }), time: time.toISOString(), ...rest };
 }
 
 const signedBytes = (checkpoint: Checkpoint): Buffer => Buffer.from(PURPOSE + canonicalJson(body(checkpoint)));
@@ -38,9 +44,10 @@ export function keyIdOf(key: KeyObject): string {
 
 /** `key`: an Ed25519 private key. */
 export function signCheckpoint(checkpoint: Checkpoint, key: KeyObject): SignedCheckpoint {
-  const { origin, kind, size, root, time } = checkpoint;
+  const { origin, kind, size, root, time, before } = checkpoint;
   const signature = sign(null, signedBytes(checkpoint), key);
-  return { origin, kind, size, root, time, keyId: keyIdOf(key), signature };
+  const rest = before === undefined ? {} : { before };
+  return { origin, kind, size, root, time, ...rest, keyId: keyIdOf(key), signature };
 }
 
 /** `keys`: all keys that were ever in use; Ed25519, private or public. */
@@ -65,27 +72,29 @@ function fieldsOf(line: string): Record<string, unknown> {
   }
 }
 
+const isSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+function headOf(value: unknown): TreeHead | null {
+  if (typeof value !== 'object' || value === null || !('size' in value) || !('root' in value)) return null;
+  const { size, root } = value;
+  if (!isSize(size) || typeof root !== 'string') return null;
+  const bytes = Buffer.from(root, 'base64');
+  return bytes.length === HASH_LENGTH ? { size, root: bytes } : null;
+}
+
 /** Only the very text that was written is read; whether the signature holds is another question. */
 export function parseCheckpoint(line: string): SignedCheckpoint | null {
-  const { origin, kind, size, root, time, keyId, signature } = fieldsOf(line);
+  const fields = fieldsOf(line);
+  const { origin, kind, time, keyId, signature } = fields;
   if (typeof origin !== 'string' || (kind !== 'seal' && kind !== 'restore') || typeof keyId !== 'string') return null;
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return null;
-  if (typeof root !== 'string' || typeof time !== 'string' || typeof signature !== 'string') return null;
-  const [rootBytes, signatureBytes, at] = [
-    Buffer.from(root, 'base64'),
-    Buffer.from(signature, 'base64'),
-    new Date(time),
-  ];
-  if (rootBytes.length !== HASH_LENGTH || signatureBytes.length !== SIGNATURE_LENGTH || Number.isNaN(at.getTime()))
-    return null;
-  const checkpoint: SignedCheckpoint = {
-    origin,
-    kind,
-    size,
-    root: rootBytes,
-    time: at,
-    keyId,
-    signature: signatureBytes,
-  };
+  if (typeof time !== 'string' || typeof signature !== 'string') return null;
+  const head = headOf(fields);
+  const before = headOf(fields.before) ?? undefined;
+  const signed = Buffer.from(signature, 'base64');
+  const at = new Date(time);
+  if (!head || signed.length !== SIGNATURE_LENGTH || Number.isNaN(at.getTime())) return null;
+  const rest = before === undefined ? {} : { before };
+  const checkpoint: SignedCheckpoint = { origin, kind, ...head, time: at, ...rest, keyId, signature: signed };
   return formatCheckpoint(checkpoint) === line ? checkpoint : null;
 }
