@@ -162,3 +162,18 @@ export async function addBook(
   }
   return { bookId, barcodes: made.map((m) => m.barcode), copyIds: made.map((m) => m.id) };
 }
+
+/** One more student with a number of the sequence. */
+export async function addMember(
+  app: App,
+  cast: Cast,
+  o: { name?: string; branch?: string; type?: string } = {},
+): Promise<{ memberId: string; number: string }> {
+  const memberId = newId();
+  const { rows } = await app.pool.query<{ number: string }>(
+    `insert into members (id, member_id, member_type_id, branch_id, name, join_date, created_at, updated_at)
+     values ($1, 'LIB' || lpad(nextval('member_number_seq')::text, 3, '0'), $2, $3, $4, '2026-01-05', $5, $5) returning member_id as number`,
+    [memberId, o.type ?? cast.student, o.branch ?? cast.central, o.name ?? 'Rina', app.clock.now()],
+  );
+  return { memberId, number: rows[0]?.number ?? '' };
+}
