@@ -172,7 +172,7 @@ export async function addMember(
   const memberId = newId();
   const { rows } = await app.pool.query<{ number: string }>(
     `insert into members (id, member_id, member_type_id, branch_id, name, join_date, created_at, updated_at)
-     values ($1, 'LIB' || lpad(nextval('member_number_seq')::text, 3, '0'), $2, $3, $4, '2026-01-05', $5, $5) returning member_id as number`,
+     values ($1, 'LIB' || to_char(nextval('member_number_seq'), 'FM000000'), $2, $3, $4, '2026-01-05', $5, $5) returning member_id as number`,
     [memberId, o.type ?? cast.student, o.branch ?? cast.central, o.name ?? 'Rina', app.clock.now()],
   );
   return { memberId, number: rows[0]?.number ?? '' };

@@ -9,12 +9,13 @@ import { dueDate } from '../borrowing.ts';
 import { type BorrowSituation, borrowChecks } from '../checks.ts';
 import { branchesToLendFrom, deskBranch, ownBranch } from '../desk.ts';
 import { bookNotFound, copyNotFound, memberNotFound, noFreeCopy, noRule, oneOf } from '../errors.ts';
+import { placeFreeCopy } from '../holds.ts';
 import { type Locked, lockByBarcode, lockFreeCopy } from '../locks.ts';
 import { memberSituation } from '../owing.ts';
 import { borrowingView } from '../present.ts';
 import { insertLoan } from '../queries.ts';
 import { OVERRIDE, refuseUnlessConfirmed } from '../refusal.ts';
-import { type BorrowRow, readBorrowSituation } from '../situation.ts';
+import { type BorrowRow, readBorrowSituation, readCopySituation } from '../situation.ts';
 
 export const Confirmed = z.array(z.string().max(100)).max(20).default([]);
 
@@ -44,6 +45,7 @@ export const borrow = verb({
     const holdId = row.ownHold?.id ?? null;
     const loan = { ...row, branchId, ruleId: situation.rule.id, dueDate: due, notes: input.notes ?? null, holdId };
     const id = await insertLoan(ctx, loan);
+    await freeOtherShelved(ctx, row, branchId);
     ctx.record('borrowing.created', {
       type: 'BORROW',
       id,
@@ -67,6 +69,13 @@ async function lock(ctx: VerbCtx, input: Input): Promise<{ copyId: string; membe
   if (!memberId) throw memberNotFound();
   if (!copyId) throw noFreeCopy();
   return { copyId, memberId };
+}
+
+/** The member's hold waited on another copy than the one in the hand: that one is free again. */
+async function freeOtherShelved(ctx: VerbCtx, { ownHold, copyId }: BorrowRow, branchId: string): Promise<void> {
+  if (!ownHold?.copyId || ownHold.copyId === copyId) return;
+  const other = await readCopySituation(ctx.sql, ownHold.copyId);
+  if (other) await placeFreeCopy(ctx, other, branchId);
 }
 
 async function situationOf(ctx: VerbCtx, row: BorrowRow, input: Input): Promise<BorrowSituation> {
