@@ -24,7 +24,24 @@ export const creditTooLow = (credit: number) =>
     details: { credit },
   });
 
+export const noPayment = () => failure('NOT_FOUND', 'fines.no_payment', { field: 'paymentId' });
+
+export const moreThanPaid = (refundable: number) =>
+  failure('CONFLICT', 'fines.more_than_paid', {
+    field: 'amount',
+    params: { refundable: formatRupiah(refundable) },
+    details: { refundable },
+  });
+
+export const noRefund = () => notFound('fines.no_refund');
+
+export const refundDecided = () => failure('CONFLICT', 'fines.refund_decided');
+
+/** Whoever asked for money back does not give it to himself. */
+export const secondPerson = (cause?: unknown) => failure('FORBIDDEN', 'fines.second_person', { cause });
+
 onConstraint({
+  fine_refunds_second_person: secondPerson,
   fines_one: (cause) => failure('CONFLICT', 'fines.already_charged', { cause }),
   fine_payments_reference: (cause) => failure('CONFLICT', 'fines.reference_used', { field: 'reference', cause }),
 });

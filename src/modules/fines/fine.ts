@@ -10,6 +10,8 @@ export type FineStatus = (typeof FINE_STATUSES)[number];
 export const METHODS = ['CASH', 'TRANSFER', 'E_WALLET', 'CARD', 'QRIS', 'CREDIT'] as const;
 export type Method = (typeof METHODS)[number];
 
+export const REFUND_STATUSES = ['REQUESTED', 'APPROVED', 'REJECTED'] as const;
+
 /** At most a trillion rupiah at once, so that every sum stays exact. */
 export const LARGEST = 1_000_000_000_000;
 

@@ -36,4 +36,24 @@ export const finesMessages = messages({
     id: 'Uang hanya dapat diterima atau dikembalikan oleh akun petugas',
     en: 'Money is taken and given back by a staff account only',
   },
+  'fines.not_their_borrowing': {
+    id: 'Peminjaman ini bukan milik anggota tersebut',
+    en: 'This borrowing is not that member’s',
+  },
+  'fines.other_branch': { id: 'Cabang ini di luar wewenang Anda', en: 'This branch is outside your reach' },
+  'fines.no_payment': { id: 'Pembayaran tidak ditemukan pada denda ini', en: 'This fine has no such payment' },
+  'fines.more_than_paid': {
+    id: 'Yang dapat dikembalikan dari pembayaran ini {refundable}',
+    en: 'Of this payment {refundable} can be refunded',
+  },
+  'fines.no_refund': { id: 'Permintaan pengembalian tidak ditemukan', en: 'Refund request not found' },
+  'fines.refund_decided': {
+    id: 'Permintaan pengembalian ini sudah diputuskan',
+    en: 'This refund request was already decided',
+  },
+  'fines.second_person': {
+    id: 'Pengembalian uang harus disetujui orang lain',
+    en: 'A refund has to be approved by another person',
+  },
+  'fines.nothing_paid': { id: 'Belum ada pembayaran', en: 'Nothing has been paid' },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Money } from '../../kernel/money.ts';
 import { Moment } from '../../kernel/validation.ts';
-import { FINE_REASONS, FINE_STATUSES, METHODS } from './fine.ts';
+import { FINE_REASONS, FINE_STATUSES, METHODS, REFUND_STATUSES } from './fine.ts';
 
 /** S1's FinePayment, with its receipt number and what became of the fine. */
 export const PaymentReply = z.object({
@@ -66,3 +66,23 @@ export const FineReply = z.object({
   updatedAt: Moment,
 });
 export type Fine = z.output<typeof FineReply>;
+
+export const RefundReply = z.object({
+  id: z.uuid(),
+  paymentId: z.uuid(),
+  fineId: z.uuid(),
+  memberId: z.uuid(),
+  /** The desk that asked, where the money goes out. */
+  branchId: z.uuid(),
+  amount: Money,
+  method: z.enum(METHODS),
+  reason: z.string(),
+  status: z.enum(REFUND_STATUSES),
+  requestedBy: z.uuid(),
+  requestedAt: Moment,
+  secondPerson: z.boolean(),
+  decidedBy: z.uuid().nullable(),
+  decidedAt: Moment.nullable(),
+  decisionNote: z.string().nullable(),
+});
+export type Refund = z.output<typeof RefundReply>;
