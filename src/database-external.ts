@@ -3,7 +3,7 @@ import { DatabaseError } from 'pg';
 import type { Asked } from './database.ts';
 import { externalPostgres, type PostgresServer } from './drivers/postgres/index.ts';
 import type { Env } from './kernel/config.ts';
-import { startConfig } from './kernel/start-config.ts';
+import { startConfig } from './start-config.ts';
 import { EXIT, Problem } from './problem.ts';
 
 const OLDEST = 15;

@@ -5,7 +5,8 @@ import { attachPostgres, type PostgresServer, startPostgres } from './drivers/po
 import { migrateUp, readMigrations } from './drivers/postgres/migrate.ts';
 import { createClient } from './drivers/postgres/pool.ts';
 import type { Env } from './kernel/config.ts';
-import { startConfig } from './kernel/start-config.ts';
+import type { Sql } from './kernel/context.ts';
+import { startConfig } from './start-config.ts';
 
 export type Say = (line: string) => void;
 
@@ -49,10 +50,15 @@ export async function asOwner<T>(postgres: PostgresServer, work: (owner: Client)
 export const prepareDatabase = (postgres: PostgresServer, now: Date): Promise<string[]> =>
   asOwner(postgres, async (owner) => {
     const applied = await migrateUp(owner, await allMigrations());
-    await owner.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [now]);
+    await ensurePartitions(owner, now);
     if (postgres.app.user !== postgres.owner.user) await grantOnce(owner, postgres.app.user);
     return applied;
   });
+
+/** Facts are kept by month: the last one to the third from now. */
+export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
+  await sql.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [now]);
+}
 
 /** A role that became the application's after the migrations ran has no rights yet. */
 async function grantOnce(owner: Client, role: string): Promise<void> {

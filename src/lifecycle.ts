@@ -5,9 +5,9 @@ import { type Asked, dataRootOf, openDatabase, prepareDatabase } from './databas
 import { systemClock } from './kernel/clock.ts';
 import { configProblems, type Env } from './kernel/config.ts';
 import type { App } from './kernel/context.ts';
-import { httpConfig } from './kernel/http/server.ts';
+import { httpConfig } from './kernel/http/config.ts';
 import { usePreparedNames } from './kernel/prepared.ts';
-import { startConfig } from './kernel/start-config.ts';
+import { startConfig } from './start-config.ts';
 import { makeLogger } from './kernel/telemetry.ts';
 import { EXIT, Problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Env } from '../kernel/config.ts';
-import { httpConfig } from '../kernel/http/server.ts';
+import { httpConfig } from '../kernel/http/config.ts';
 
 export interface Address {
   url: string;

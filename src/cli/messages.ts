@@ -29,6 +29,35 @@ export const cliMessages = messages({
     id: 'Alamat {host} bukan milik komputer ini. Gunakan HOST=127.0.0.1, atau HOST=0.0.0.0 untuk seluruh jaringan.',
     en: 'The address {host} is none of this machine. Use HOST=127.0.0.1, or HOST=0.0.0.0 for the whole network.',
   },
+  'cli.no_library': {
+    id: 'Tidak ada perpustakaan di {folder}. Atur PUSTAKA_DATA ke foldernya, atau buat yang baru: pustaka start',
+    en: 'There is no library in {folder}. Set PUSTAKA_DATA to its folder, or make a new one: pustaka start',
+  },
+  'cli.schema_old': {
+    id: 'Skema basis data belum lengkap ({names}). Jalankan: pustaka migrate up',
+    en: 'The database schema is not up to date ({names}). Run: pustaka migrate up',
+  },
+  'cli.setup_link': {
+    id: 'Belum disiapkan. Buka tautan ini sekali, dalam 24 jam:',
+    en: 'Not set up yet. Open this link, once, within 24 hours:',
+  },
+  'cli.setup_or': { id: 'atau tanpa peramban: {command}', en: 'or without a browser: {command}' },
+  'cli.setup_done': {
+    id: 'Perpustakaan siap. Masuk sebagai {email}.',
+    en: 'The library is ready. Sign in as {email}.',
+  },
+  'cli.setup_already': { id: 'Perpustakaan ini sudah disiapkan.', en: 'This library is set up already.' },
+  'cli.setup_yes': {
+    id: 'Perintah ini membuat administrator tanpa bertanya lagi; tambahkan --yes.',
+    en: 'This makes the administrator without asking again; add --yes.',
+  },
+  'cli.setup_option': { id: '{option} harus diberikan.', en: '{option} is needed.' },
+  'cli.password_stdin': {
+    id: 'Kata sandi dibaca dari stdin: tambahkan --password-stdin, misalnya: pustaka setup ... --password-stdin < berkas',
+    en: 'The password is read from stdin: add --password-stdin, for example: pustaka setup ... --password-stdin < file',
+  },
+  'cli.no_password': { id: 'Tidak ada kata sandi di stdin.', en: 'There is no password on stdin.' },
+  'cli.demo_filling': { id: 'Mengisi perpustakaan contoh ...', en: 'Filling the demo library ...' },
   'cli.running': { id: 'Pustaka berjalan:', en: 'Pustaka is running:' },
   'cli.here': { id: 'di komputer ini', en: 'on this computer' },
   'cli.network': { id: 'dari komputer lain', en: 'from other computers' },

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
-import { startConfig } from '../kernel/start-config.ts';
+import { offerDemo } from '../demo.ts';
+import { startConfig } from '../start-config.ts';
 import { type Library, refuseBadConfig, startLibrary } from '../lifecycle.ts';
+import { issueSetupToken } from '../modules/setup/index.ts';
 import { addressesOf } from './addresses.ts';
 import { say, strong, tell, text } from './output.ts';
 import { exitOnCrash, stopAsked } from './signals.ts';
 
+// What a person types, wherever the program was installed.
+const SETUP = 'pustaka setup --yes --email E --password-stdin --preset school';
 const DATABASE_PATIENCE_MS = 60_000;
 
 export function register(program: Command): void {
@@ -29,6 +33,7 @@ Exit codes: 0 stopped as asked, 1 could not start or crashed, 2 wrong configurat
 
 async function start(): Promise<void> {
   refuseBadConfig(process.env);
+  offerDemo();
   const asked = stopAsked();
   const library = await startLibrary(process.env, {
     say,
@@ -37,6 +42,7 @@ async function start(): Promise<void> {
   });
   exitOnCrash(library);
   announce(library);
+  await announceSetup(library);
   await asked.stop;
   tell('cli.stopping');
   library.app.log.info('stopping');
@@ -55,4 +61,13 @@ function announce({ app, port, applied }: Library): void {
   const now = app.clock.now().toISOString();
   tell('cli.clock_moved', { offset: app.env.PUSTAKA_CLOCK_OFFSET ?? '', now });
   app.log.warn({ offsetMs: startConfig(app.env).PUSTAKA_CLOCK_OFFSET, now }, 'THE CLOCK IS MOVED');
+}
+
+/** While nobody rules the library, each start prints a new one-time link; it goes nowhere but to this screen. */
+async function announceSetup({ app, port }: Library): Promise<void> {
+  const token = await issueSetupToken(app);
+  if (!token) return;
+  tell('cli.setup_link');
+  for (const { url } of addressesOf(app.env, port)) say(`  ${strong(`${url}/setup?token=${token}`)}`);
+  tell('cli.setup_or', { command: SETUP });
 }

@@ -9,9 +9,9 @@ import type { Actor, Scope } from './access.ts';
 import type { Clock } from './clock.ts';
 import type { Env } from './config.ts';
 import type { FactInput } from './facts.ts';
-import type { Limits } from './http/rate.ts';
 import type { Locale } from './i18n.ts';
 import type { Jobs } from './jobs.ts';
+import type { Limits } from './limits.ts';
 import type { Pings } from './realtime.ts';
 import type { Telemetry } from './telemetry.ts';
 

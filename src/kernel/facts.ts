@@ -1,28 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { changes, redact } from '../lib/difference.ts';
 import type { Actor } from './access.ts';
 import type { Ctx, Sql } from './context.ts';
 import { newId } from './ids.ts';
 import { prepared } from './prepared.ts';
 
 /** S1 §3.2 ActionType plus S5's. */
+// biome-ignore format: one line a source
 export const ACTION_TYPES = [
-  'CREATE',
-  'UPDATE',
-  'DELETE',
-  'LOGIN',
-  'LOGOUT',
-  'VIEW',
-  'DOWNLOAD',
-  'BORROW',
-  'RETURN',
-  'PAYMENT_CREATED',
-  'PAYMENT_COMPLETED',
-  'PAYMENT_FAILED',
-  'PAYMENT_REFUNDED',
-  'EXPORT',
-  'IMPORT',
-  'ROLE_CHANGE',
+  'CREATE', 'UPDATE', 'DELETE', 'LOGIN', 'LOGOUT', 'VIEW', 'DOWNLOAD', 'BORROW', 'RETURN',
+  'PAYMENT_CREATED', 'PAYMENT_COMPLETED', 'PAYMENT_FAILED', 'PAYMENT_REFUNDED', 'EXPORT', 'IMPORT', 'ROLE_CHANGE',
 ] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
@@ -43,32 +31,6 @@ export interface FactInput {
 export interface Fact extends Omit<FactInput, 'old' | 'new'> {
   factId: string;
   at: Date;
-}
-
-const SECRET = /(pass(word)?|secret|token|hash|pin|code|totp|credential)/i;
-const PUBLIC_CODES = new Set(['code', 'postalCode']);
-
-/** Secrets never reach the log, not even hashed. */
-export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      SECRET.test(key) && !PUBLIC_CODES.has(key) ? [key, '[redacted]'] : [key, redact(item)],
-    ),
-  );
-}
-
-/** Only what differs, so that the log shows a change and not a record. */
-export function changes(old: object | null | undefined, now: object | null | undefined) {
-  if (!old || !now) return { old: old ?? null, new: now ?? null, changed: Object.keys(now ?? old ?? {}) };
-  const before = new Map(Object.entries(old));
-  const after = Object.entries(now);
-  const changed = after.filter(([k, v]) => JSON.stringify(before.get(k)) !== JSON.stringify(v)).map(([k]) => k);
-  const pick = (entries: Iterable<[string, unknown]>) =>
-    Object.fromEntries([...entries].filter(([key]) => changed.includes(key)));
-  return { old: pick(before), new: pick(after), changed };
 }
 
 const insertFacts = prepared<{ id: string }>(

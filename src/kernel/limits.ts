@@ -1,8 +1,8 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { Actor } from './access.ts';
 import { parseDuration } from './clock.ts';
 import { defineConfig } from './config.ts';
-import { type Failure, failure } from './errors.ts';
 
 export type RateClass = 'AUTH' | 'API' | 'UPLOAD' | 'SEARCH' | 'SUGGEST' | 'STAFF' | 'ADDRESS' | 'NONE';
 
@@ -47,50 +47,8 @@ export interface Limiter {
   forget(key: string): Promise<void>;
 }
 
-export function makeLimiter(limit: Limit): Limiter {
-  const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.seconds });
-  const state = (res: RateLimiterRes): LimitState => ({
-    limit: limit.points,
-    remaining: Math.max(0, res.remainingPoints),
-    resetSeconds: Math.ceil(res.msBeforeNext / 1000),
-    windowSeconds: limit.seconds,
-  });
-  return {
-    limit,
-    async take(key, points = 1) {
-      try {
-        return state(await limiter.consume(key, points));
-      } catch (res) {
-        if (res instanceof RateLimiterRes) throw limited(res);
-        throw res;
-      }
-    },
-    async peek(key) {
-      const res = await limiter.get(key);
-      if (res && res.consumedPoints >= limit.points) throw limited(res);
-    },
-    async forget(key) {
-      await limiter.delete(key);
-    },
-  };
-}
-
-function limited(res: RateLimiterRes): Failure {
-  const seconds = Math.max(1, Math.ceil(res.msBeforeNext / 1000));
-  return failure('RATE_LIMITED', 'kernel.rate_limited', { params: { seconds }, retryAfter: seconds });
-}
-
-/** IPv6 homes get a /64; an IPv4 address counts whole, also when it comes mapped into IPv6. */
-export function addressKey(ip: string | null): string {
-  if (!ip) return 'none';
-  if (ip.startsWith('::ffff:')) return ip.slice(7);
-  if (!ip.includes(':')) return ip;
-  const [head = '', tail = ''] = ip.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = ip.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
-  return `${[...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((g) => g.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
+export interface Limits {
+  check(rate: RateClass, actor: Actor, ip: string, reply: FastifyReply): Promise<void>;
+  /** Counters of failed sign-ins, or null when they are off. */
+  readonly auth: { perAccount: Limiter; perAddress: Limiter } | null;
 }

@@ -4,7 +4,6 @@ export const kernelMessages = messages({
   'kernel.not_found': { id: 'Data tidak ditemukan', en: 'Not found' },
   'kernel.route_not_found': { id: 'Alamat ini tidak ada', en: 'There is nothing at this address' },
   'kernel.validation': { id: 'Validasi gagal', en: 'Validation failed' },
-  'kernel.unknown_field': { id: 'Kolom {field} tidak dikenal', en: 'Unknown field {field}' },
   'kernel.bad_text': {
     id: 'Teks memuat karakter yang tidak dapat disimpan',
     en: 'The text holds a character that cannot be stored',

@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from './context.ts';
-import type { HealthPart } from './health.ts';
 import type { Route } from './http/route.ts';
 import type { Text } from './i18n.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Reaction } from './reactions.ts';
 import type { Schedule } from './schedules.ts';
+
+/** A part's word in /api/health: its state, and what an operator should read beside it. */
+export interface HealthPart {
+  name: string;
+  check(app: App): Promise<{ ok: boolean; [detail: string]: unknown }>;
+}
 
 /** What a module shows to the table of contents. */
 export interface Module {

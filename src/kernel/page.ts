@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CursorPart, encodeCursor, parseCursor } from '../lib/cursor.ts';
 import { failure } from './errors.ts';
 
 export const MAX_OFFSET = 10_000;
@@ -22,6 +23,10 @@ export interface PageMeta {
   hasNext: boolean;
   hasPrev: boolean;
   nextCursor?: string | null;
+  /** Of searches: how many of each facet, another spelling to offer, and the one that was searched instead. */
+  facets?: Record<string, { value: string; count: number; label?: string }[]>;
+  didYouMean?: string;
+  searchedFor?: string;
 }
 
 export interface Page<T> {
@@ -38,6 +43,11 @@ export const PageMetaReply = z.object({
   hasNext: z.boolean(),
   hasPrev: z.boolean(),
   nextCursor: z.string().nullable().optional(),
+  facets: z
+    .record(z.string(), z.array(z.object({ value: z.string(), count: z.int(), label: z.string().optional() })))
+    .optional(),
+  didYouMean: z.string().optional(),
+  searchedFor: z.string().optional(),
 });
 
 /** Where the page begins; beyond 10,000 rows the caller is sent to the cursor. */
@@ -47,24 +57,14 @@ export function offsetOf(input: PageInput): number {
   return (input.page - 1) * input.limit;
 }
 
-/** The sort key and id of the last row, opaque to callers. */
-export const encodeCursor = (parts: readonly (string | number | null)[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString('base64url');
+export { encodeCursor };
 
-export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === length && parts.every(isCursorPart)) return parts;
-  } catch {
-    // falls through to the refusal below
-  }
+/** The parts of a cursor that a list gave; anything else is refused. */
+export function decodeCursor(cursor: string, length: number): CursorPart[] {
+  const parts = parseCursor(cursor);
+  if (parts?.length === length) return parts;
   throw failure('VALIDATION_ERROR', 'kernel.bad_cursor', { field: 'cursor' });
 }
-
-const isCursorPart = (part: unknown): part is string | number | null =>
-  part === null ||
-  (typeof part === 'string' && !part.includes('\u0000') && part.isWellFormed()) ||
-  typeof part === 'number';
 
 /**
  * Builds the page from limit + 1 rows: whether there is more is known without counting.
@@ -73,7 +73,7 @@ const isCursorPart = (part: unknown): part is string | number | null =>
 export function pageOf<T>(
   rows: T[],
   input: PageInput,
-  cursorOf: (row: T) => readonly (string | number | null)[],
+  cursorOf: (row: T) => readonly CursorPart[],
   total?: number,
 ): Page<T> {
   const items = rows.slice(0, input.limit);

@@ -2,63 +2,107 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../../kernel/access.ts';
 import type { App } from '../../kernel/context.ts';
-import type { ResolveActor } from '../../kernel/http/server.ts';
-import { whoByApiKey } from './api-keys.ts';
+import { fromDatabase } from '../../kernel/database-errors.ts';
+import { Failure } from '../../kernel/errors.ts';
+import type { ResolveActor } from '../../kernel/http/config.ts';
+import { holderOfKey, type KeyHolder, keyActor, touchKey } from './api-keys.ts';
 import { identityConfig } from './config.ts';
+import { cookieName } from './cookie.ts';
 import { badToken } from './errors.ts';
-import { anonymousGrants, sessionIdOfSecret, toGrants, type Who, whoBySession } from './grants.ts';
+import { anonymousGrants, grantsOf, sessionIdOfSecret, type Who, whoBySession } from './grants.ts';
+import { passwordVerifications } from './password.ts';
 import { touchSession } from './queries.ts';
 import { secretHash } from './secrets.ts';
 import { keysOf } from './sessions.ts';
 import { verifyAccess } from './tokens.ts';
 
 const anonymous: Actor = { kind: 'anonymous', grants: anonymousGrants };
-const SESSION_COOKIES = ['__Host-sid', 'sid'] as const;
 /** Pings drop it at once here; elsewhere a change counts after at most this long. */
 const REMEMBERED_MS = 1_000;
-/** How often a browser session's last use is written down. */
+/** How often the last use of a session or key is written down. */
 const TOUCH_EVERY_MS = 60_000;
+const CONCERNS = /^(session|account|role|member|key)(:|$)/;
+
+/** Loads once a second at most; what was read before a change is not kept after it. */
+function remembering<T extends object>(app: App, load: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new LRUCache<string, T>({ max: 5_000, ttl: REMEMBERED_MS });
+  let changes = 0;
+  app.pings.subscribe((batch) => {
+    if (!batch.tags.some((tag) => tag === '*' || CONCERNS.test(tag))) return;
+    changes++;
+    known.clear();
+  });
+  return async (key) => {
+    const hit = known.get(key);
+    if (hit) return hit;
+    const before = changes;
+    const loaded = await load(key);
+    if (before === changes) known.set(key, loaded);
+    return loaded;
+  };
+}
 
 /** Who is calling: a bearer token, an API key or a browser session; nobody otherwise. A bad token is refused, not ignored. */
 export function makeResolveActor(app: App): ResolveActor {
   const keys = keysOf(app);
-  const known = new LRUCache<string, { who: Who; actor: Actor }>({ max: 5_000, ttl: REMEMBERED_MS });
-  app.pings.subscribe((batch) => {
-    if (batch.tags.some((tag) => tag === '*' || /^(session|account|role|member)(:|$)/.test(tag))) known.clear();
-  });
-
-  const load = async (sessionId: string): Promise<{ who: Who; actor: Actor }> => {
-    const hit = known.get(sessionId);
-    if (hit) return hit;
+  app.telemetry.registry.registerMetric(passwordVerifications);
+  const session = remembering(app, async (sessionId) => {
     const who = await whoBySession(app.pool, sessionId);
     if (who?.status !== 'ACTIVE') throw badToken();
-    const loaded = { who, actor: actorOf(who, sessionId) };
-    known.set(sessionId, loaded);
-    return loaded;
+    return { who, actor: actorOf(who, sessionId) };
+  });
+  const key = remembering(app, async (hash) => {
+    const holder = await holderOfKey(app.pool, Buffer.from(hash, 'hex'));
+    if (holder?.status !== 'ACTIVE') throw badToken();
+    return { holder, actor: keyActor(holder) };
+  });
+
+  const fromSession = async (sessionId: string, accountId: string): Promise<Actor> => {
+    const { who, actor } = await session(sessionId);
+    if (who.expiresAt <= app.clock.now() || who.accountId !== accountId) throw badToken();
+    return actor;
   };
-  const fromSession = async (sessionId: string): Promise<Actor> => {
-    const { who, actor } = await load(sessionId);
-    if (who.expiresAt <= app.clock.now()) throw badToken();
+  const fromKey = async (secret: string): Promise<Actor> => {
+    const { holder, actor } = await key(secretHash(secret).toString('hex'));
+    const now = app.clock.now();
+    if (holder.expiresAt && holder.expiresAt <= now) throw badToken();
+    if (now.getTime() - (holder.lastUsedAt?.getTime() ?? 0) > TOUCH_EVERY_MS) await markUse(app, holder, now);
     return actor;
   };
   const fromCookie = async (secret: string): Promise<Actor> => {
     const sessionId = await sessionIdOfSecret(app.pool, secretHash(secret));
     if (!sessionId) return anonymous;
-    const { who, actor } = await load(sessionId);
+    const { who, actor } = await session(sessionId);
     const now = app.clock.now();
     if (who.expiresAt <= now) return anonymous;
-    if (now.getTime() - who.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(app, sessionId, who);
+    if (now.getTime() - who.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(app, sessionId, who, now);
     return actor;
   };
-  return async (request) => {
+  const resolve: ResolveActor = async (request) => {
     const bearer = bearerOf(request);
-    if (bearer !== null) return fromSession((await verifyAccess(app, keys, bearer)).sessionId);
-    const key = request.headers['x-api-key'];
-    if (typeof key === 'string') return whoByApiKey(app, key);
-    const cookie = SESSION_COOKIES.map((name) => request.cookies[name]).find(Boolean);
+    if (bearer !== null) {
+      const { sessionId, accountId } = await verifyAccess(app, keys, bearer);
+      return fromSession(sessionId, accountId);
+    }
+    const apiKey = request.headers['x-api-key'];
+    if (typeof apiKey === 'string') return fromKey(apiKey);
+    const cookie = request.cookies[cookieName(app)];
     if (!cookie) return anonymous;
-    return fromCookie(cookie).catch(() => anonymous);
+    return fromCookie(cookie).catch(signedOut);
   };
+  return async (request) => {
+    try {
+      return await resolve(request);
+    } catch (error) {
+      throw fromDatabase(error);
+    }
+  };
+}
+
+/** A browser whose session ended is nobody; a database that is away is another matter. */
+function signedOut(error: unknown): Actor {
+  if (error instanceof Failure && error.kind === 'UNAUTHORIZED') return anonymous;
+  throw error;
 }
 
 function bearerOf(request: FastifyRequest): string | null {
@@ -69,15 +113,21 @@ function bearerOf(request: FastifyRequest): string | null {
   return match[1];
 }
 
-async function slide(app: App, sessionId: string, who: Who): Promise<void> {
+async function slide(app: App, sessionId: string, who: Who, now: Date): Promise<void> {
   const config = identityConfig(app.env);
   const idle = who.deskDevice ? config.DESK_IDLE_SECONDS : config.SESSION_IDLE_SECONDS;
-  const now = app.clock.now();
-  await touchSession(app.pool, sessionId, now, new Date(now.getTime() + idle * 1000));
+  who.lastSeenAt = now;
+  who.expiresAt = new Date(now.getTime() + idle * 1000);
+  await touchSession(app.pool, sessionId, now, who.expiresAt);
+}
+
+async function markUse(app: App, holder: KeyHolder, now: Date): Promise<void> {
+  holder.lastUsedAt = now;
+  await touchKey(app.pool, holder.keyId, now);
 }
 
 function actorOf(who: Who, sessionId: string): Actor {
-  const grants = toGrants(who.grants);
+  const grants = grantsOf(who);
   return {
     kind: 'account',
     accountId: who.accountId,
@@ -88,6 +138,7 @@ function actorOf(who: Who, sessionId: string): Actor {
     branchId: who.branchId ?? grants.find((grant) => grant.branchId)?.branchId ?? null,
     locale: who.locale,
     grants,
+    ...(who.mustChangePassword ? { heldBack: 'identity.change_password_first' } : {}),
   };
 }
 

@@ -1,48 +1,43 @@
 import type { Actor } from '../../kernel/access.ts';
-import type { App } from '../../kernel/context.ts';
+import type { Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { badToken } from './errors.ts';
-import { type GrantRow, toGrants } from './grants.ts';
-import { secretHash } from './secrets.ts';
+import { anonymousGrants, GRANTS, toGrants, type Who } from './grants.ts';
 
-interface KeyRow {
+export interface KeyHolder extends Omit<Who, 'lastSeenAt' | 'deskDevice' | 'expiresAt'> {
   keyId: string;
-  accountId: string;
-  name: string;
-  locale: 'id' | 'en';
+  keyName: string;
   keyPermissions: string[];
   expiresAt: Date | null;
-  grants: GrantRow[];
+  lastUsedAt: Date | null;
 }
 
-const byKey = prepared<KeyRow>(
+const byKey = prepared<KeyHolder>(
   'identity.who.key',
-  `select k.id as "keyId", a.id as "accountId", k.name, a.locale, k.permissions as "keyPermissions", k.expires_at as "expiresAt",
-     coalesce((select jsonb_agg(jsonb_build_object('role', r.name, 'scope', ar.scope, 'branchId', ar.branch_id,
-       'permissions', (select jsonb_agg(rp.permission) from role_permissions rp where rp.role_id = r.id)))
-       from account_roles ar join roles r on r.id = ar.role_id where ar.account_id = a.id), '[]'::jsonb) as grants
-   from api_keys k join accounts a on a.id = k.account_id
-   where k.secret_hash = $1 and k.revoked_at is null and a.status = 'ACTIVE'`,
+  `select k.id as "keyId", k.name as "keyName", k.permissions as "keyPermissions", k.expires_at as "expiresAt",
+     k.last_used_at as "lastUsedAt", a.id as "accountId", a.name, a.email, a.locale, a.status, null as "memberId",
+     null as "branchId", a.must_change_password as "mustChangePassword", a.totp_enabled_at is not null as "totpEnabled",
+     ${GRANTS} as grants
+   from api_keys k join accounts a on a.id = k.account_id where k.secret_hash = $1 and k.revoked_at is null`,
 );
+export const holderOfKey = (sql: Sql, hash: Buffer): Promise<KeyHolder | undefined> => byKey.one(sql, [hash]);
 
 /** A key never reaches further than the account that made it: its permissions are cut to what the account still holds. */
-export async function whoByApiKey(app: App, secret: string): Promise<Actor> {
-  const row = await byKey.one(app.pool, [secretHash(secret)]);
-  if (!row || (row.expiresAt && row.expiresAt <= app.clock.now())) throw badToken();
-  const allowed = new Set(row.keyPermissions);
-  const grants = toGrants(row.grants).map((grant) => ({
-    ...grant,
-    permissions: grant.permissions.intersection(allowed),
-  }));
+export function keyActor(holder: KeyHolder): Actor {
+  const allowed = new Set(holder.keyPermissions);
+  const own = toGrants(holder.grants).filter((grant) => !anonymousGrants.includes(grant));
+  const cut = own.map((grant) => ({ ...grant, permissions: grant.permissions.intersection(allowed) }));
   return {
     kind: 'account',
-    accountId: row.accountId,
-    name: row.name,
+    accountId: holder.accountId,
+    name: holder.keyName,
     memberId: null,
     sessionId: null,
-    apiKeyId: row.keyId,
-    branchId: grants.find((grant) => grant.branchId)?.branchId ?? null,
-    locale: row.locale,
-    grants,
+    apiKeyId: holder.keyId,
+    branchId: cut.find((grant) => grant.branchId)?.branchId ?? null,
+    locale: holder.locale,
+    grants: [...cut, ...anonymousGrants],
   };
 }
+
+const touch = prepared('identity.key.touch', 'update api_keys set last_used_at = $2 where id = $1');
+export const touchKey = (sql: Sql, id: string, now: Date) => touch.all(sql, [id, now]);

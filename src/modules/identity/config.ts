@@ -9,10 +9,20 @@ const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const keys = z
+  .string()
+  .refine((text) => text.split(',').every((key) => key.trim().length >= 32), 'every key needs 32 characters or more')
+  .optional();
+
 export const identityConfig = defineConfig({
   JWT_SECRET: {
-    value: as.optional,
-    doc: 'Key of access tokens (HS256); made and kept in PUSTAKA_DATA/secrets when absent',
+    value: keys,
+    doc: 'Key of access tokens (HS256), 32 characters or more; a new one in front by comma rotates; kept in PUSTAKA_DATA/secrets when absent',
+    secret: true,
+  },
+  FIELD_KEY: {
+    value: keys,
+    doc: 'Key of sealed fields such as authenticator secrets, as JWT_SECRET; kept in PUSTAKA_DATA/secrets when absent',
     secret: true,
   },
   JWT_EXPIRES_IN: { value: duration, default: '24h', doc: 'Life of an access token' },

@@ -18,3 +18,5 @@ onConstraint({
   roles_name: () => failure('CONFLICT', 'identity.role_name_taken', { field: 'name' }),
   account_roles_one: () => invalid('roles', 'identity.role_twice'),
 });
+
+export const badCode = () => failure('UNAUTHORIZED', 'identity.bad_code', { field: 'code' });

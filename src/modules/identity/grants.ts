@@ -39,10 +39,16 @@ export interface Who {
   expiresAt: Date;
   lastSeenAt: Date;
   deskDevice: boolean;
+  mustChangePassword: boolean;
+  totpEnabled: boolean;
   grants: GrantRow[];
 }
 
-const GRANTS = `coalesce((
+/** Whoever still has a password that somebody else knows may do no more than a stranger, and change it. */
+export const grantsOf = (who: Pick<Who, 'mustChangePassword' | 'grants'>): readonly Grant[] =>
+  who.mustChangePassword ? anonymousGrants : toGrants(who.grants);
+
+export const GRANTS = `coalesce((
   select jsonb_agg(jsonb_build_object('role', r.name, 'scope', ar.scope, 'branchId', ar.branch_id,
     'permissions', (select jsonb_agg(rp.permission) from role_permissions rp where rp.role_id = r.id)))
   from account_roles ar join roles r on r.id = ar.role_id where ar.account_id = a.id), '[]'::jsonb)`;
@@ -51,7 +57,8 @@ const GRANTS = `coalesce((
 const bySession = prepared<Who>(
   'identity.who.session',
   `select a.id as "accountId", a.name, a.email, a.locale, a.status, m.id as "memberId", s.branch_id as "branchId",
-     s.expires_at as "expiresAt", s.last_seen_at as "lastSeenAt", s.desk_device as "deskDevice", ${GRANTS} as grants
+     s.expires_at as "expiresAt", s.last_seen_at as "lastSeenAt", s.desk_device as "deskDevice",
+     a.must_change_password as "mustChangePassword", a.totp_enabled_at is not null as "totpEnabled", ${GRANTS} as grants
    from sessions s join accounts a on a.id = s.account_id
    left join members m on m.account_id = a.id and m.status <> 'DELETED'
    where s.id = $1 and s.revoked_at is null`,

@@ -4,6 +4,7 @@ import { identityRoutes } from './routes.ts';
 
 export { makeResolveActor, sessionActor } from './actor.ts';
 export type { Assignment } from './assignments.ts';
+export { closeAccount, eraseAccount, isStaffAccount } from './close-account.ts';
 export { hashPassword } from './password.ts';
 export { newPin } from './password-policy.ts';
 export { BUILT_IN_ROLES, PERMISSIONS, type Permission, ROLE_PERMISSIONS } from './permissions.ts';

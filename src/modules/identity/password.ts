@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { Counter } from 'prom-client';
 
 const derive = promisify(argon2);
 
@@ -32,10 +33,19 @@ export async function hashPassword(password: string): Promise<string> {
 const plain = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-export async function verifyPassword(password: string, stored: string): Promise<boolean> {
-  const match = PHC.exec(stored);
-  if (!match) return false;
-  const [, memory, passes, parallelism, salt = '', expected = ''] = match;
+/** Every answer at the door costs exactly one of these, whoever knocks. */
+export const passwordVerifications = new Counter({
+  name: 'pustaka_password_verifications_total',
+  help: 'Passwords verified',
+  registers: [],
+});
+
+/** A stored text that is no hash of ours is wrong for every password, after the same work. */
+export async function verifyPassword(password: string, stored: string | null | undefined): Promise<boolean> {
+  passwordVerifications.inc();
+  const known = PHC.exec(stored ?? '');
+  const match = known ?? PHC.exec(await nobody);
+  const [, memory, passes, parallelism, salt = '', expected = ''] = match ?? [];
   const wanted = Buffer.from(expected, 'base64');
   const settings = {
     memory: Number(memory),
@@ -45,12 +55,14 @@ export async function verifyPassword(password: string, stored: string): Promise<
   };
   const message = password.normalize('NFKC');
   const hash = await inTurn(() => derive('argon2id', { message, nonce: Buffer.from(salt, 'base64'), ...settings }));
-  return timingSafeEqual(hash, wanted);
+  return timingSafeEqual(hash, wanted) && known !== null;
 }
 
 /** Verified against when there is no account, so that both answers take the same work. */
 const nobody = hashPassword(randomBytes(16).toString('hex'));
-export const verifyAgainstNobody = async (password: string): Promise<false> => {
-  await verifyPassword(password, await nobody);
-  return false;
-};
+
+/** Made with other costs than today's: due to be hashed again when its password is next seen. */
+export function isOutdated(stored: string): boolean {
+  const [, memory, passes, parallelism] = PHC.exec(stored) ?? [];
+  return Number(memory) !== COST.memory || Number(passes) !== COST.passes || Number(parallelism) !== COST.parallelism;
+}

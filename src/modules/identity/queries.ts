@@ -26,6 +26,12 @@ const byLogin = prepared<LoginAccount>(
 /** By e-mail address or member number. */
 export const accountByLogin = (sql: Sql, login: string): Promise<LoginAccount | undefined> => byLogin.one(sql, [login]);
 
+const byAccount = prepared<LoginAccount>(
+  'identity.account.forLogin',
+  `select ${COLUMNS} from accounts a where a.id = $1 for no key update`,
+);
+export const accountForLogin = (sql: Sql, id: string): Promise<LoginAccount | undefined> => byAccount.one(sql, [id]);
+
 export interface NewSession {
   accountId: string;
   kind: 'browser' | 'token';
@@ -84,6 +90,14 @@ const revokeAll = prepared<{ id: string }>(
 export const revokeSessions = (sql: Sql, accountId: string, now: Date, reason: string, keep: string | null) =>
   revokeAll.all(sql, [accountId, now, reason, keep]);
 
+const revokeOwn = prepared<{ id: string }>(
+  'identity.session.revokeOwn',
+  `update sessions set revoked_at = $3, revoked_reason = 'ended by its owner'
+   where id = $1 and account_id = $2 and revoked_at is null and expires_at > $3 returning id`,
+);
+export const revokeOwnSession = (sql: Sql, id: string, accountId: string, now: Date) =>
+  revokeOwn.one(sql, [id, accountId, now]);
+
 const addRefresh = prepared(
   'identity.refresh.add',
   'insert into refresh_tokens (token_hash, session_id, created_at, expires_at) values ($1, $2, $3, $4)',
@@ -108,8 +122,9 @@ export async function markLogin(sql: Sql, accountId: string, now: Date, ip: stri
 
 const setHash = prepared(
   'identity.account.hash',
-  'update accounts set password_hash = $2, updated_at = $3 where id = $1',
+  'update accounts set password_hash = $2, updated_at = $3 where id = $1 and password_hash = $4',
 );
-export async function storeHash(sql: Sql, accountId: string, hash: string, now: Date): Promise<void> {
-  await setHash.all(sql, [accountId, hash, now]);
+/** The same password under today's costs; a password that changed meanwhile stays. */
+export async function storeHash(sql: Sql, accountId: string, hash: string, now: Date, old: string): Promise<void> {
+  await setHash.all(sql, [accountId, hash, now, old]);
 }

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { Grant } from '../../kernel/access.ts';
 import type { App, VerbCtx } from '../../kernel/context.ts';
-import { keptKey } from '../../kernel/keys.ts';
+import { keptKey } from '../../drivers/files/kept-key.ts';
 import { Moment } from '../../kernel/validation.ts';
 import { identityConfig } from './config.ts';
-import { toGrants, type Who, whoBySession } from './grants.ts';
+import { type Desk, requireDesk } from './desk.ts';
+import { grantsOf, type Who, whoBySession } from './grants.ts';
 import { insertRefreshToken, insertSession, type LoginAccount } from './queries.ts';
 import { newSecret, secretHash } from './secrets.ts';
 import { type SigningKeys, signAccess, signingKeys } from './tokens.ts';
@@ -18,6 +20,9 @@ export const UserReply = z.object({
   branchId: z.uuid().nullable(),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  /** true: nothing is open but one's own account until the password is changed. */
+  mustChangePassword: z.boolean(),
+  totpEnabled: z.boolean(),
 });
 
 /** S1's login reply, and the refresh token. */
@@ -36,33 +41,65 @@ export function keysOf(app: App): SigningKeys {
   return keys;
 }
 
+const secondsFrom = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+
 /** Opens a session for a program: access token and refresh token. */
-export async function openTokenSession(ctx: VerbCtx, account: LoginAccount): Promise<SignedIn> {
+export async function openTokenSession(ctx: VerbCtx, account: LoginAccount, branchId?: string): Promise<SignedIn> {
   const config = identityConfig(ctx.app.env);
   const expiresAt = new Date(ctx.now.getTime() + config.JWT_REFRESH_EXPIRES_IN);
+  const desk = { deskDevice: false, branchId };
+  const { sessionId, who } = await openSession(ctx, account, { kind: 'token', secretHash: null, expiresAt, desk });
+  const refreshToken = newSecret();
+  await insertRefreshToken(ctx.sql, secretHash(refreshToken), sessionId, ctx.now, expiresAt);
+  return signedIn(ctx, who, sessionId, refreshToken);
+}
+
+export interface BrowserSession {
+  /** For the cookie alone. */
+  secret: string;
+  expiresAt: Date;
+  user: z.input<typeof UserReply>;
+}
+
+/** Opens a session for a browser; it ends after some time without use, later on a desk device. */
+export async function openBrowserSession(ctx: VerbCtx, account: LoginAccount, desk: Desk): Promise<BrowserSession> {
+  const config = identityConfig(ctx.app.env);
+  const secret = newSecret();
+  const idle = desk.deskDevice ? config.DESK_IDLE_SECONDS : config.SESSION_IDLE_SECONDS;
+  const expiresAt = secondsFrom(ctx.now, idle);
+  const { who } = await openSession(ctx, account, { kind: 'browser', secretHash: secretHash(secret), expiresAt, desk });
+  return { secret, expiresAt, user: describeUser(who) };
+}
+
+interface Opening {
+  kind: 'browser' | 'token';
+  secretHash: Buffer | null;
+  expiresAt: Date;
+  desk: Desk;
+}
+
+async function openSession(ctx: VerbCtx, account: LoginAccount, { desk, ...opening }: Opening) {
+  await requireDesk(ctx, account.id, desk);
   const sessionId = await insertSession(ctx.sql, {
+    ...opening,
     accountId: account.id,
-    kind: 'token',
-    secretHash: null,
-    deskDevice: false,
-    branchId: null,
+    deskDevice: desk.deskDevice,
+    branchId: desk.branchId ?? null,
     ip: ctx.request.ip,
     userAgent: ctx.request.userAgent,
     now: ctx.now,
-    expiresAt,
   });
-  ctx.record('session.opened', { type: 'LOGIN', id: sessionId, name: account.name });
-  const refreshToken = newSecret();
-  await insertRefreshToken(ctx.sql, secretHash(refreshToken), sessionId, ctx.now, expiresAt);
+  ctx.record('session.opened', { type: 'LOGIN', id: sessionId, name: account.name, branchId: desk.branchId });
   const who = await whoBySession(ctx.sql, sessionId);
   if (!who) throw new Error(`session ${sessionId} vanished`);
-  return signedIn(ctx, who, sessionId, refreshToken);
+  return { sessionId, who };
 }
 
 /** The successor is derived, not stored: who asks again with the same token within the grace gets the same one. */
 export function nextRefreshToken(app: App, previous: string): { token: string; expiresAt: Date } {
-  const key = keysOf(app).keys[0]?.secret ?? new Uint8Array();
-  const token = createHmac('sha256', key).update('refresh').update(previous).digest('base64url');
+  const signing = keysOf(app).keys[0]?.secret ?? new Uint8Array();
+  const key = createHmac('sha256', signing).update('key of refresh tokens').digest();
+  const token = createHmac('sha256', key).update(previous).digest('base64url');
   return { token, expiresAt: new Date(app.clock.now().getTime() + identityConfig(app.env).JWT_REFRESH_EXPIRES_IN) };
 }
 
@@ -74,8 +111,6 @@ export async function signedIn(ctx: VerbCtx, who: Who, sessionId: string, refres
 }
 
 export function describeUser(who: Who): z.input<typeof UserReply> {
-  const grants = toGrants(who.grants);
-  const permissions = [...new Set(grants.flatMap((grant) => [...grant.permissions]))].sort();
   return {
     id: who.accountId,
     name: who.name,
@@ -83,10 +118,15 @@ export function describeUser(who: Who): z.input<typeof UserReply> {
     locale: who.locale,
     memberId: who.memberId,
     branchId: who.branchId,
-    roles: who.grants.map((grant) => grant.role),
-    permissions,
+    roles: [...new Set(who.grants.map((grant) => grant.role))],
+    permissions: permissionsIn(grantsOf(who)),
+    mustChangePassword: who.mustChangePassword,
+    totpEnabled: who.totpEnabled,
   };
 }
+
+export const permissionsIn = (grants: readonly Grant[]): string[] =>
+  [...new Set(grants.flatMap((grant) => [...grant.permissions]))].sort();
 
 /** A bearer token for a session that is open already. */
 export async function accessTokenFor(app: App, accountId: string, sessionId: string): Promise<string> {

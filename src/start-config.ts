@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseDuration } from './clock.ts';
-import { as, defineConfig } from './config.ts';
+import { parseDuration } from './kernel/clock.ts';
+import { as, defineConfig } from './kernel/config.ts';
 
 export const startConfig = defineConfig({
   PUSTAKA_DATA: {

@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { App, Ctx, RequestInfo } from '../context.ts';
-import { makeCtx } from '../context.ts';
-import { failure } from '../errors.ts';
-import { translate } from '../i18n.ts';
-import type { Page } from '../page.ts';
-import type { Limits } from './rate.ts';
-import type { Cookie, FileReply, Route } from './route.ts';
+import type { App, Ctx, RequestInfo } from '../kernel/context.ts';
+import { makeCtx } from '../kernel/context.ts';
+import { failure } from '../kernel/errors.ts';
+import type { ResolveActor } from '../kernel/http/config.ts';
+import type { Cookie, FileReply, Route } from '../kernel/http/route.ts';
+import { translate } from '../kernel/i18n.ts';
+import type { Limits } from '../kernel/limits.ts';
+import type { Page } from '../kernel/page.ts';
 import { routeSchema } from './schema.ts';
-import type { ResolveActor } from './server.ts';
 
 export const API = '/api/v1';
 

@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify';
-import { Failure, failure, STATUS } from '../errors.ts';
-import { type Locale, translate } from '../i18n.ts';
+import { Failure, failure, STATUS } from '../kernel/errors.ts';
+import { type Locale, translate } from '../kernel/i18n.ts';
 
 export interface ErrorAnswer {
   status: number;

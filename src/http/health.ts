@@ -1,12 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { App } from './context.ts';
-
-/** A part's word in /api/health: its state, and what an operator should read beside it. */
-export interface HealthPart {
-  name: string;
-  check(app: App): Promise<{ ok: boolean; [detail: string]: unknown }>;
-}
+import type { App } from '../kernel/context.ts';
+import type { HealthPart } from '../kernel/module.ts';
 
 const DATABASE_PATIENCE_MS = 2_000;
 
@@ -62,10 +56,4 @@ async function healthBody(app: App, parts: readonly HealthPart[]) {
     ...clock,
     ...(Object.keys(details).length > 0 ? { details } : {}),
   };
-}
-
-/** Free bytes where the data lives. */
-export async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PageMetaReply } from '../page.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../kernel/http/route.ts';
+import { PageMetaReply } from '../kernel/page.ts';
 
 type Json = Record<string, unknown>;
 

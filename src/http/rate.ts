@@ -1,21 +1,16 @@
 import type { FastifyReply } from 'fastify';
-import { type Actor, holds } from '../access.ts';
-import type { Env } from '../config.ts';
+import { holds } from '../kernel/access.ts';
+import type { Env } from '../kernel/config.ts';
 import {
-  addressKey,
   type Limit,
   type Limiter,
   type LimitState,
+  type Limits,
   limitsConfig,
-  makeLimiter,
   type RateClass,
-} from '../limits.ts';
-
-export interface Limits {
-  check(rate: RateClass, actor: Actor, ip: string, reply: FastifyReply): Promise<void>;
-  /** The limiter of a class, or null when it is off. */
-  readonly auth: { perAccount: Limiter; perAddress: Limiter } | null;
-}
+} from '../kernel/limits.ts';
+import { addressKey } from '../lib/address-key.ts';
+import { makeLimiter } from './limiter.ts';
 
 const ADDRESS_CEILING = 20;
 /** Who works here gets the higher limit, so that a busy desk never waits. */

@@ -1,0 +1,68 @@
+import type { App } from '../../kernel/context.ts';
+import { prepared } from '../../kernel/prepared.ts';
+import { lastDue, type Schedule } from '../../kernel/schedules.ts';
+
+/** Claims a due moment; of several instances one wins. */
+const claim = prepared<{ name: string }>(
+  'kernel.schedules.claim',
+  `insert into schedule_runs (name, due_at) values ($1, $2)
+   on conflict (name) do update set due_at = excluded.due_at where schedule_runs.due_at < excluded.due_at
+   returning name`,
+);
+const begin = prepared(
+  'kernel.schedules.begin',
+  'update schedule_runs set started_at = $2, finished_at = null where name = $1',
+);
+const finish = prepared(
+  'kernel.schedules.finish',
+  'update schedule_runs set finished_at = $2, ok = $3, error = $4 where name = $1',
+);
+
+const TICK_MS = 15_000;
+
+export function startScheduler(
+  app: App,
+  schedules: readonly Schedule[],
+  send: (job: string) => Promise<void>,
+): () => Promise<void> {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let first = true;
+  const tick = async (): Promise<void> => {
+    const now = app.clock.now();
+    for (const schedule of schedules) {
+      if (stopped) return;
+      const claimed = await claim.one(app.pool, [schedule.name, lastDue(schedule, now)]);
+      if (claimed && !(first && schedule.catchUp === false)) await send(`schedule.${schedule.name}`);
+    }
+    first = false;
+  };
+  const guarded = (): void => {
+    running = running.then(tick).catch((error: unknown) => app.log.warn({ err: error }, 'scheduler'));
+  };
+  const timer = setInterval(guarded, TICK_MS);
+  guarded();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Wraps a schedule's work with its story: when it began, when it ended and how. */
+export function withStory(schedule: Schedule): Schedule {
+  return {
+    ...schedule,
+    async run(ctx) {
+      await begin.all(ctx.app.pool, [schedule.name, ctx.app.clock.now()]);
+      try {
+        await schedule.run(ctx);
+        await finish.all(ctx.app.pool, [schedule.name, ctx.app.clock.now(), true, null]);
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        await finish.all(ctx.app.pool, [schedule.name, ctx.app.clock.now(), false, text.slice(0, 1000)]);
+        throw error;
+      }
+    },
+  };
+}

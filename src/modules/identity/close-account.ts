@@ -1,0 +1,43 @@
+import type { Ctx, VerbCtx } from '../../kernel/context.ts';
+import { prepared } from '../../kernel/prepared.ts';
+import { assignmentsOf } from './assignments.ts';
+import { revokeSessions } from './queries.ts';
+
+/** Does the account open more than a member's own record? */
+export const isStaffAccount = async (ctx: Ctx, accountId: string): Promise<boolean> =>
+  (await assignmentsOf(ctx.sql, accountId)).some((assignment) => assignment.role !== 'MEMBER');
+
+const close = prepared<{ name: string }>(
+  'identity.account.close',
+  `update accounts set status = 'DELETED', deleted_at = $2, deleted_by = $3, updated_at = $2, version = version + 1
+   where id = $1 and status <> 'DELETED' returning name`,
+);
+const revokeKeys = prepared(
+  'identity.account.keys',
+  'update api_keys set revoked_at = $2 where account_id = $1 and revoked_at is null',
+);
+
+/** Nobody signs in with it any more; the row stays, because history names it. */
+export async function closeAccount(ctx: VerbCtx, accountId: string, reason: string): Promise<void> {
+  const by = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
+  const closed = await close.one(ctx.sql, [accountId, ctx.now, by]);
+  await revokeSessions(ctx.sql, accountId, ctx.now, reason, null);
+  await revokeKeys.all(ctx.sql, [accountId, ctx.now]);
+  if (closed) ctx.record('account.deleted', { type: 'DELETE', id: accountId, new: { reason }, touches: ['session'] });
+}
+
+const wipe = prepared(
+  'identity.account.wipe',
+  `update accounts set name = 'Akun terhapus', email = null, phone = null, password_hash = null, totp_secret = null,
+     totp_enabled_at = null, totp_last_step = null, last_login_ip = null where id = $1`,
+);
+const forgetSessions = prepared('identity.account.forgetSessions', 'delete from sessions where account_id = $1');
+const forgetCodes = prepared('identity.account.forgetCodes', 'delete from recovery_codes where account_id = $1');
+const forgetLinks = prepared('identity.account.forgetLinks', 'delete from one_time_tokens where account_id = $1');
+
+/** Closes the account and takes everything off it that tells of a person. */
+export async function eraseAccount(ctx: VerbCtx, accountId: string): Promise<void> {
+  await closeAccount(ctx, accountId, 'person erased');
+  await wipe.all(ctx.sql, [accountId]);
+  for (const forget of [forgetSessions, forgetCodes, forgetLinks]) await forget.all(ctx.sql, [accountId]);
+}

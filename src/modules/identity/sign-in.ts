@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Ctx, VerbCtx } from '../../kernel/context.ts';
+import { failure, Remembered } from '../../kernel/errors.ts';
+import { badCode, badCredentials, badToken } from './errors.ts';
+import { accountOfToken, issueToken, spendToken } from './one-time-tokens.ts';
+import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { accountByLogin, accountForLogin, type LoginAccount, markLogin, storeHash } from './queries.ts';
+import { passSecondFactor } from './second-factor.ts';
+import { type Try, takeTry, takeTryAnywhere } from './tries.ts';
+
+const CHALLENGE_MS = 5 * 60_000;
+
+export const Code = z.string().trim().min(6).max(30);
+export const credentials = {
+  /** E-mail address; members may give their number instead. */
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(1000),
+  /** Of the authenticator, or a recovery code; may be sent afterwards with the challenge. */
+  code: Code.optional(),
+};
+export const challenge = { challenge: z.string().min(20).max(200), code: Code };
+
+export interface Looked {
+  account: LoginAccount | null;
+  /** Of the account that was tried, for the record. */
+  id: string;
+  tries: Try;
+  codeTries: Try | null;
+  newHash: string | null;
+}
+
+/** Exactly one verification for every answer, known account or not, open or closed. */
+export async function lookAtPassword(ctx: Ctx, email: string, password: string, code?: string): Promise<Looked> {
+  const tries = await takeTry(ctx, email);
+  try {
+    const found = await accountByLogin(ctx.sql, email);
+    const right = await verifyPassword(password, found?.passwordHash);
+    const account = right && found?.status === 'ACTIVE' ? found : null;
+    const newHash = account?.passwordHash && isOutdated(account.passwordHash) ? await hashPassword(password) : null;
+    const codeTries = account?.totpEnabledAt && code ? await takeTryAnywhere(ctx, `code|${account.id}`) : null;
+    return { account, id: found?.id ?? 'unknown', tries, codeTries, newHash };
+  } catch (error) {
+    await tries.givenBack();
+    throw error;
+  }
+}
+
+/** Opens the door, asks for the second factor, or refuses; refusals are remembered. */
+export async function admit<T>(
+  ctx: VerbCtx,
+  input: { email: string; code?: string | undefined },
+  { account, id, tries, codeTries, newHash }: Looked,
+  open: (account: LoginAccount) => Promise<T>,
+): Promise<T | Remembered> {
+  if (!account) return refuse(ctx, id, input.email, 'password');
+  if (newHash && account.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, account.passwordHash);
+  if (!account.totpEnabledAt) return welcome(ctx, account, [tries], open);
+  if (!input.code || !codeTries) {
+    await tries.givenBack();
+    return askForCode(ctx, account);
+  }
+  if (!(await passSecondFactor(ctx, account.id, input.code))) {
+    await tries.givenBack();
+    return refuse(ctx, account.id, account.name, 'second factor');
+  }
+  return welcome(ctx, account, [tries, codeTries], open);
+}
+
+async function welcome<T>(ctx: VerbCtx, account: LoginAccount, tries: readonly Try[], open: (a: LoginAccount) => T) {
+  for (const one of tries) await one.succeeded();
+  await markLogin(ctx.sql, account.id, ctx.now, ctx.request.ip);
+  return open(account);
+}
+
+function refuse(ctx: VerbCtx, id: string, name: string, because: 'password' | 'second factor'): Remembered {
+  ctx.record('session.refused', { type: 'LOGIN', id, name, new: { because } });
+  return new Remembered(because === 'password' ? badCredentials() : badCode());
+}
+
+async function askForCode(ctx: VerbCtx, account: LoginAccount): Promise<Remembered> {
+  const { token, expiresAt } = await issueToken(ctx, 'LOGIN_CHALLENGE', account.id, CHALLENGE_MS);
+  ctx.record('session.challenged', { type: 'LOGIN', id: account.id, name: account.name });
+  const details = { challenge: token, expiresAt: expiresAt.toISOString() };
+  return new Remembered(failure('UNAUTHORIZED', 'identity.totp_required', { details }));
+}
+
+export interface Challenged {
+  accountId: string;
+  codeTries: Try;
+}
+
+export async function lookAtChallenge(ctx: Ctx, token: string): Promise<Challenged> {
+  const tries = await takeTry(ctx, 'challenge');
+  const accountId = await accountOfToken(ctx.sql, ['LOGIN_CHALLENGE'], token, ctx.now);
+  if (!accountId) throw badToken();
+  await tries.givenBack();
+  return { accountId, codeTries: await takeTryAnywhere(ctx, `code|${accountId}`) };
+}
+
+/** The second half of a sign-in whose password was right. */
+export async function admitByChallenge<T>(
+  ctx: VerbCtx,
+  input: { challenge: string; code: string },
+  { accountId, codeTries }: Challenged,
+  open: (account: LoginAccount) => Promise<T>,
+): Promise<T | Remembered> {
+  const account = await accountForLogin(ctx.sql, accountId);
+  if (account?.status !== 'ACTIVE' || !account.totpEnabledAt) throw badToken();
+  if (!(await passSecondFactor(ctx, accountId, input.code)))
+    return refuse(ctx, accountId, account.name, 'second factor');
+  if (!(await spendToken(ctx, ['LOGIN_CHALLENGE'], input.challenge))) throw badToken();
+  return welcome(ctx, account, [codeTries], open);
+}

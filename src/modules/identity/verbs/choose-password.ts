@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ANYONE } from '../../../kernel/access.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { accountById, lockAccount, storePassword } from '../accounts.ts';
+import { badLink } from '../errors.ts';
+import { accountOfToken, spendAllTokens, spendToken, type TokenPurpose } from '../one-time-tokens.ts';
+import { hashPassword } from '../password.ts';
+import { requireStrong } from '../provide-account.ts';
+import { revokeSessions } from '../queries.ts';
+import { takeTry } from '../tries.ts';
+
+const input = z.strictObject({ token: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
+
+/** Whoever holds the letter chooses a password, once; every session and every other letter is void. */
+const choosePassword = (name: string, purpose: TokenPurpose, action: string) =>
+  verb({
+    name,
+    permission: ANYONE,
+    input,
+    async prepare(ctx, { token, password }) {
+      const tries = await takeTry(ctx, 'letter');
+      const accountId = await accountOfToken(ctx.sql, [purpose], token, ctx.now);
+      const account = accountId ? await accountById(ctx.sql, accountId) : undefined;
+      if (account?.status !== 'ACTIVE') throw badLink();
+      await tries.givenBack();
+      requireStrong(password, [account.name, account.email]);
+      return hashPassword(password);
+    },
+    async run(ctx, { token }, hash) {
+      const id = await spendToken(ctx, [purpose], token);
+      if (!id) throw badLink();
+      const account = await lockAccount(ctx, id);
+      if (account.status !== 'ACTIVE') throw badLink();
+      await storePassword(ctx, id, hash, false);
+      await spendAllTokens(ctx, id, ['PASSWORD_RESET', 'ACTIVATION', 'LOGIN_CHALLENGE']);
+      await revokeSessions(ctx.sql, id, ctx.now, 'password changed', null);
+      ctx.record(action, { type: 'UPDATE', id, name: account.name, touches: ['session'] });
+      return { changed: true };
+    },
+  });
+
+export const resetPassword = choosePassword('identity.resetPassword', 'PASSWORD_RESET', 'account.password_reset');
+export const activate = choosePassword('identity.activate', 'ACTIVATION', 'account.activated');
