@@ -3,7 +3,9 @@ import { circulation } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
 import { fines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
+import { members } from './modules/members/index.ts';
 import { settings } from './modules/settings/index.ts';
+import { setup } from './modules/setup/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
-export const modules: readonly Module[] = [settings, identity, finance, fines, circulation];
+export const modules: readonly Module[] = [settings, identity, members, finance, fines, circulation, setup];

@@ -1,0 +1,60 @@
+import type { Ctx, VerbCtx } from '../../../kernel/context.ts';
+import { fromDatabase } from '../../../kernel/database-errors.ts';
+import { Failure } from '../../../kernel/errors.ts';
+import { prepared } from '../../../kernel/prepared.ts';
+import { asSystem } from '../../../kernel/verb.ts';
+import { putBatch } from '../batches.ts';
+import { insertMembers } from '../insert.ts';
+import { lockMembers } from '../queries.ts';
+import type { Draft } from './draft.ts';
+import { type Plan, planRows } from './plan.ts';
+
+export type OnExisting = 'skip' | 'update';
+export interface Batch {
+  id: string;
+  created: number;
+  updated: number;
+}
+
+const store = prepared(
+  'members.import.update',
+  `update members m set member_type_id = r."memberTypeId", branch_id = r."branchId", name = r.name, email = r.email, phone = r.phone,
+     address = r.address, identity_number = r."identityNumber", department = r.department, class_name = r."className",
+     join_date = r."joinDate", expiry_date = r."expiryDate", notes = r.notes, version = m.version + 1, updated_at = $2
+   from jsonb_to_recordset($1::jsonb) as r(id uuid, "memberTypeId" uuid, "branchId" uuid, name text, email text, phone text,
+     address text, "identityNumber" text, department text, "className" text, "joinDate" date, "expiryDate" date, notes text)
+   where m.id = r.id`,
+);
+
+const ATTEMPTS = 4;
+const CONFLICTS = new Set(['CONFLICT', 'UNAVAILABLE']);
+
+/** One transaction with its fact. Where somebody else took a number or an address meanwhile, the rows are looked at anew. */
+export async function writeRows(ctx: Ctx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await asSystem(ctx, (tx) => write({ ...tx, scope: ctx.scope }, drafts, on, batch));
+    } catch (error) {
+      const known = fromDatabase(error);
+      if (attempt >= ATTEMPTS || !(known instanceof Failure) || !CONFLICTS.has(known.kind)) throw known;
+    }
+  }
+}
+
+async function write(ctx: VerbCtx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
+  const first = await planRows(ctx, drafts, on);
+  const ids = first.flatMap((plan) => (plan.kind === 'update' ? plan.id : []));
+  if (ids.length > 0) await lockMembers(ctx, [...new Set(ids)], ctx.scope);
+  const plans = ids.length > 0 ? await planRows(ctx, drafts, on) : first;
+  const created = plans.flatMap((plan) => (plan.kind === 'create' ? plan.draft.member : []));
+  const updated = plans.flatMap((plan) => (plan.kind === 'update' ? { ...plan.after, id: plan.id } : []));
+  const count = created.length + updated.length;
+  if (count === 0) return plans;
+  const summary = { created: batch.created + created.length, updated: batch.updated + updated.length };
+  await putBatch(ctx, { id: batch.id, kind: 'IMPORT', summary });
+  if (created.length > 0) await insertMembers(ctx, created, batch.id);
+  if (updated.length > 0) await store.all(ctx.sql, [JSON.stringify(updated), ctx.now]);
+  const told = { batch: batch.id, count, created: created.length, updated: updated.length };
+  ctx.record('members.imported', { type: 'IMPORT', id: batch.id, new: told, touches: ['member'] });
+  return plans;
+}
