@@ -1,0 +1,23 @@
+import { parseCheckpoint, type SignedCheckpoint } from '../../lib/checkpoint.ts';
+import type { TreeHead } from '../../lib/merkle/proof.ts';
+import { type AuditLog, alone, storeCheckpoint } from './checkpoints.ts';
+import { signingKey } from './keys.ts';
+import { publish } from './publish.ts';
+import { treeOfSeals } from './sealing.ts';
+import { lastLine, ownWitness } from './witness.ts';
+
+/**
+ * After a restore: signs that the log stands where the restored database has it, and what was known before.
+ * `before` is the newest line of the witness file unless given. Call it once, before anything is sealed again.
+ */
+export async function writeRestoreCheckpoint(log: AuditLog, before?: TreeHead): Promise<SignedCheckpoint> {
+  const line = await lastLine(ownWitness(log.dataRoot));
+  const seen = before ?? (line === null ? undefined : (parseCheckpoint(line) ?? undefined));
+  const known = seen && { size: seen.size, root: seen.root };
+  const signed = await alone(log, async (sql) => {
+    const tree = await treeOfSeals(sql);
+    return storeCheckpoint(sql, tree, signingKey(log.dataRoot), log.clock.now(), { kind: 'restore', before: known });
+  });
+  await publish(log);
+  return signed;
+}

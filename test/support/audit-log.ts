@@ -1,0 +1,36 @@
+import { createClient } from '../../src/drivers/postgres/pool.ts';
+import { systemActor } from '../../src/kernel/context.ts';
+import { asSystem } from '../../src/kernel/verb.ts';
+import { sealFacts } from '../../src/modules/audit/index.ts';
+import type { TestLibrary } from './library.ts';
+
+/** Records facts about books, one transaction each unless they are given together. */
+export async function recordFacts(library: TestLibrary, ...ids: (string | string[])[]): Promise<void> {
+  const ctx = library.as(systemActor('test'));
+  for (const together of ids.map((id) => [id].flat())) {
+    await asSystem({ ...ctx, now: library.clock.now() }, async (inside) => {
+      for (const id of together) {
+        const fact = { type: 'CREATE', id, name: `Buku ${id}`, new: { title: `Buku ${id}` } } as const;
+        inside.record('book.created', fact);
+      }
+    });
+  }
+}
+
+/** Whoever owns the tables, for whom no grant stands in the way. */
+export async function tamper(library: TestLibrary, sql: string, params: unknown[] = []): Promise<number> {
+  const owner = createClient(library.database.owner);
+  await owner.connect();
+  const { rowCount } = await owner.query(sql, params).finally(() => owner.end());
+  return rowCount ?? 0;
+}
+
+/** Seals until so many facts have been sealed: an open transaction of any database of the server holds sealing back. */
+export async function sealUntil(library: TestLibrary, count: number): Promise<number> {
+  let sealed = 0;
+  for (let round = 0; round < 200 && sealed < count; round++) {
+    sealed += await sealFacts(library.app);
+    if (sealed < count) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return sealed;
+}
