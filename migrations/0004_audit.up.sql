@@ -13,6 +13,7 @@ create table audit_checkpoints (
   number bigint primary key generated always as identity,
   kind text not null check (kind in ('SEAL', 'RESTORE')),
   size bigint not null check (size >= 0),
+  root bytea not null check (octet_length(root) = 32),
   body text not null,
   created_at timestamptz not null
 );

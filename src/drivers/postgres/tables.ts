@@ -103,6 +103,7 @@ export interface AuditCheckpoints {
   number: number;
   kind: string;
   size: number;
+  root: Buffer;
   body: string;
   createdAt: Date;
 }

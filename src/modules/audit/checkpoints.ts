@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { App, Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { formatCheckpoint, type SignedCheckpoint, signCheckpoint } from '../../lib/checkpoint.ts';
-import { sameHash } from '../../lib/merkle/hash.ts';
+import { type Hash, sameHash } from '../../lib/merkle/hash.ts';
 import { formatTree, rootOfTree, type TreeState } from '../../lib/merkle/tree.ts';
 import type { SigningKey } from './keys.ts';
 
@@ -14,6 +14,7 @@ export interface StoredCheckpoint {
   number: number;
   kind: string;
   size: number;
+  root: Hash;
   body: string;
 }
 
@@ -41,7 +42,7 @@ export async function alone<T>(log: AuditLog, work: (sql: PoolClient) => Promise
 
 const insert = prepared(
   'audit.checkpoint.insert',
-  'insert into audit_checkpoints (kind, size, body, created_at) values ($1, $2, $3, $4)',
+  'insert into audit_checkpoints (kind, size, root, body, created_at) values ($1, $2, $3, $4, $5)',
 );
 const keepTree = prepared(
   'audit.tree.keep',
@@ -63,14 +64,14 @@ export async function storeCheckpoint(
 ): Promise<SignedCheckpoint> {
   const head = { size: tree.size, root: rootOfTree(tree) };
   const signed = signCheckpoint({ origin, ...story, ...head, time }, key);
-  await insert.all(sql, [signed.kind.toUpperCase(), signed.size, formatCheckpoint(signed), time]);
+  await insert.all(sql, [signed.kind.toUpperCase(), signed.size, signed.root, formatCheckpoint(signed), time]);
   await keepTree.all(sql, [formatTree(tree)]);
   return signed;
 }
 
 const newest = prepared<StoredCheckpoint>(
   'audit.checkpoint.newest',
-  'select number, kind, size, body from audit_checkpoints order by number desc limit 1',
+  'select number, kind, size, root, body from audit_checkpoints order by number desc limit 1',
 );
 export const newestCheckpoint = (sql: Sql): Promise<StoredCheckpoint | undefined> => newest.one(sql, []);
 

@@ -5,9 +5,9 @@ import { type AuditLog, alone, explains, type StoredCheckpoint } from './checkpo
 import { sealingStopped } from './errors.ts';
 import { appendLines, lastLine, ownWitness } from './witness.ts';
 
-const after = prepared<StoredCheckpoint>(
+const after = prepared<Pick<StoredCheckpoint, 'number' | 'body'>>(
   'audit.checkpoints.after',
-  'select number, kind, size, body from audit_checkpoints where number > $1 order by number limit 1000',
+  'select number, body from audit_checkpoints where number > $1 order by number limit 1000',
 );
 const byBody = prepared<{ number: number }>(
   'audit.checkpoints.byBody',

@@ -3,12 +3,13 @@ import { createInterface } from 'node:readline';
 import type { Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { parseCheckpoint, type SignedCheckpoint, verifyCheckpoint } from '../../../lib/checkpoint.ts';
+import { sameHash } from '../../../lib/merkle/hash.ts';
 import { explains, type Keys, type StoredCheckpoint } from '../checkpoints.ts';
 import type { Problems } from './problems.ts';
 
 const stored = prepared<StoredCheckpoint>(
   'audit.verify.checkpoints',
-  `select number, kind, size, body from audit_checkpoints
+  `select number, kind, size, root, body from audit_checkpoints
    where number <= $1 and (size, number) > ($2, $3) order by size, number limit 500`,
 );
 
@@ -35,7 +36,7 @@ export async function* storedCheckpoints(
 function believed(row: StoredCheckpoint, keys: Keys): SignedCheckpoint | null {
   const checkpoint = parseCheckpoint(row.body);
   if (!checkpoint || checkpoint.size !== row.size || checkpoint.kind.toUpperCase() !== row.kind) return null;
-  return verifyCheckpoint(checkpoint, keys) ? checkpoint : null;
+  return sameHash(checkpoint.root, row.root) && verifyCheckpoint(checkpoint, keys) ? checkpoint : null;
 }
 
 export interface WitnessFile {
