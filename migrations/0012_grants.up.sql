@@ -13,7 +13,9 @@ declare
     'revoke update on fines, fine_payments, fine_refunds from %1$I',
     'grant update (member_id, explanation, paid, waived, cancelled_at, cancelled_by, updated_at) on fines to %1$I',
     'grant update (member_id, refunded, reference, notes) on fine_payments to %1$I',
-    'grant update (status, decided_by, decided_at, decision_note, ledger_entry_id) on fine_refunds to %1$I',
+    'grant update (status, decided_by, decided_at, decision_note, ledger_entry_id, reason) on fine_refunds to %1$I',
+    -- For a person who is erased.
+    'grant update (reason) on fine_waivers to %1$I',
     'revoke delete on books, copies, members, borrowings, holds, fines, fine_payments, fine_refunds, accounts, reports
        from %1$I',
     'revoke all on migrations from %1$I',

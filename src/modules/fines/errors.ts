@@ -26,6 +26,10 @@ export const creditTooLow = (credit: number) =>
 
 export const noPayment = () => failure('NOT_FOUND', 'fines.no_payment', { field: 'paymentId' });
 
+export const nothingPaid = () => failure('CONFLICT', 'fines.nothing_paid');
+
+export const noBranch = () => failure('NOT_FOUND', 'settings.branch_not_found', { field: 'branchId' });
+
 export const moreThanPaid = (refundable: number) =>
   failure('CONFLICT', 'fines.more_than_paid', {
     field: 'amount',

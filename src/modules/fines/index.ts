@@ -1,14 +1,16 @@
 import type { Module } from '../../kernel/module.ts';
 import { finesMessages } from './messages.ts';
+import { paperMessages } from './paper-messages.ts';
 import { finesRoutes } from './routes.ts';
 
 import './errors.ts';
 
 export { type Charge, cancelFine, chargeFine, outstandingOf } from './charge.ts';
 export type { FineReason, FineStatus, Method } from './fine.ts';
+export { eraseFines, exportFines, mergeFines } from './people.ts';
 export type { Payment, Waiver } from './replies.ts';
 export { payFine } from './verbs/pay.ts';
 export { payFines } from './verbs/pay-all.ts';
 export { waiveFine } from './verbs/waive.ts';
 
-export const fines: Module = { name: 'fines', routes: finesRoutes, messages: finesMessages };
+export const fines: Module = { name: 'fines', routes: finesRoutes, messages: { ...finesMessages, ...paperMessages } };

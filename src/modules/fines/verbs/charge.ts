@@ -8,7 +8,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { branchOf } from '../../settings/index.ts';
 import { chargeFine } from '../charge.ts';
 import { PositiveAmount } from '../input.ts';
-import { MemberRef, memberToCharge } from '../member.ts';
+import { lockMemberToCharge, MemberRef } from '../member.ts';
 import type { Fine } from '../replies.ts';
 import { fineById } from '../views.ts';
 
@@ -31,7 +31,7 @@ export const chargeMember = verb({
     branchId: Uuid.optional(),
   }),
   async run(ctx, { memberId: ref, reason, amount, description, borrowingId, branchId: asked }): Promise<Fine> {
-    const member = await memberToCharge(ctx, ref);
+    const member = await lockMemberToCharge(ctx, ref);
     const branchId = await branchFor(ctx, asked, member.branchId);
     if (borrowingId && (await borrower.one(ctx.sql, [borrowingId]))?.memberId !== member.id)
       throw invalid('borrowingId', 'fines.not_their_borrowing');
