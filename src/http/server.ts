@@ -25,6 +25,7 @@ export async function makeServer(app: App, env: Env): Promise<FastifyInstance> {
     rewriteUrl: (request) => (request.url ?? '/').replace(VERSIONED, '/api/v1/'),
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => sendError(app, request, reply, error),
   });
   // Validation happens once, in the verb; Fastify's schemas serve serialisation and documentation.
   server.setValidatorCompiler(() => () => true);
@@ -118,19 +119,22 @@ function isOwnOrigin(request: FastifyRequest, origin: string, publicUrl: string 
   return URL.parse(origin)?.host === request.headers.host;
 }
 
+function sendError(app: App, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const { failure: f, unexpected } = asFailure(error);
+  if (unexpected) app.log.error({ requestId: request.id, err: error }, 'unexpected error');
+  const problem = (request.headers.accept ?? '').includes('application/problem+json');
+  const answer = errorAnswer(f, request.locale || localeFrom(request.headers['accept-language']), request.id, problem);
+  return reply
+    .code(answer.status)
+    .headers(answer.headers)
+    .type(answer.type)
+    .serializer(JSON.stringify)
+    .send(answer.body);
+}
+
 function addErrorShape(server: FastifyInstance, app: App): void {
-  const send = (request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
-    const { failure: f, unexpected } = asFailure(error);
-    if (unexpected) app.log.error({ requestId: request.id, err: error }, 'unexpected error');
-    const problem = (request.headers.accept ?? '').includes('application/problem+json');
-    const answer = errorAnswer(f, request.locale || 'id', request.id, problem);
-    return reply
-      .code(answer.status)
-      .headers(answer.headers)
-      .type(answer.type)
-      .serializer(JSON.stringify)
-      .send(answer.body);
-  };
-  server.setErrorHandler((error, request, reply) => send(request, reply, error));
-  server.setNotFoundHandler((request, reply) => send(request, reply, failure('NOT_FOUND', 'kernel.route_not_found')));
+  server.setErrorHandler((error, request, reply) => sendError(app, request, reply, error));
+  server.setNotFoundHandler((request, reply) =>
+    sendError(app, request, reply, failure('NOT_FOUND', 'kernel.route_not_found')),
+  );
 }

@@ -4,8 +4,8 @@ import type { Route } from '../../src/kernel/http/route.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { allVerbs } from '../../src/kernel/verb.ts';
 import { allViews } from '../../src/kernel/view.ts';
-import { modules } from '../../src/modules.ts';
 import { accessTokenFor, type BuiltInRole, PERMISSIONS, ROLE_PERMISSIONS } from '../../src/modules/identity/index.ts';
+import { modules } from '../../src/modules.ts';
 import type { Person } from '../support/cast.ts';
 import { openLibrary, type TestLibrary } from '../support/library.ts';
 
@@ -26,8 +26,16 @@ describe('every route and every role', () => {
     library = await openLibrary();
     const { wati, budi, tono, dewi, manager, operator, vera, sari, client } = library.cast;
     people = [
-      ['SUPER_ADMIN', wati], ['LIBRARIAN', budi], ['ASSISTANT', tono], ['DESK', dewi], ['MANAGER', manager],
-      ['OPERATOR', operator], ['VIEWER', vera], ['MEMBER', sari], ['CLIENT', client], ['ANONYMOUS', null],
+      ['SUPER_ADMIN', wati],
+      ['LIBRARIAN', budi],
+      ['ASSISTANT', tono],
+      ['DESK', dewi],
+      ['MANAGER', manager],
+      ['OPERATOR', operator],
+      ['VIEWER', vera],
+      ['MEMBER', sari],
+      ['CLIENT', client],
+      ['ANONYMOUS', null],
     ];
   });
   afterAll(() => library.close());
@@ -46,8 +54,11 @@ describe('every route and every role', () => {
   const knock = async (route: Route, person: Person | null): Promise<{ status: number; reason: string }> => {
     const url = route.path.replace(/:[a-zA-Z]+/g, NOBODY);
     const headers = person ? { authorization: `Bearer ${await tokenFor(person)}` } : {};
-    const type: Record<string, string> = route.options.file ? { 'content-type': route.options.file.types[0] ?? '' } : {};
-    const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : route.options.file ? 'x' : { 'not-a-field': 1 };
+    const type: Record<string, string> = route.options.file
+      ? { 'content-type': route.options.file.types[0] ?? '' }
+      : {};
+    const body =
+      route.method === 'GET' || route.method === 'DELETE' ? undefined : route.options.file ? 'x' : { 'not-a-field': 1 };
     const reply = await library.call(null, route.method, url, body, { ...headers, ...type });
     return { status: reply.status, reason: reply.body?.error?.details?.reason ?? '' };
   };
@@ -64,7 +75,8 @@ describe('every route and every role', () => {
       const { status, reason } = await knock(route, person);
       const refused = REFUSED.has(reason);
       const expected = mayCall(role, route.operation.permission);
-      if (refused === expected) wrong.push(`${role}: ${status} ${reason}, expected ${expected ? 'to be let in' : 'to be refused'}`);
+      if (refused === expected)
+        wrong.push(`${role}: ${status} ${reason}, expected ${expected ? 'to be let in' : 'to be refused'}`);
       if (status >= 500) wrong.push(`${role}: ${status}`);
       if (refused && status !== (role === 'ANONYMOUS' ? 401 : 403)) wrong.push(`${role}: refused with ${status}`);
     }
