@@ -2,3 +2,73 @@
 
 -- one open borrowing a copy
 select copy_id from borrowings where return_date is null and status <> 'CANCELLED' group by copy_id having count(*) > 1;
+
+-- ledger entries balance and have at least two lines
+select e.id from ledger_entries e left join ledger_lines l on l.entry_id = e.id
+group by e.id having count(l.line) < 2 or coalesce(sum(l.amount), 0) <> 0;
+
+-- a fine is paid, waived or outstanding, and nothing else
+select id from fines
+where outstanding <> case when cancelled_at is null then amount - paid - waived else 0 end or paid < 0 or waived < 0 or paid + waived > amount;
+
+-- what was paid on a fine is its payments less their refunds
+select f.id from fines f left join fine_payments p on p.fine_id = f.id
+group by f.id having f.paid <> coalesce(sum(p.amount - p.refunded), 0);
+
+-- what was waived of a fine is its waivers and what was refunded
+select f.id from fines f
+where f.waived <> coalesce((select sum(w.amount) from fine_waivers w where w.fine_id = f.id), 0)
+  + coalesce((select sum(p.refunded) from fine_payments p where p.fine_id = f.id), 0);
+
+-- what was refunded of a payment is its approved refunds
+select p.id from fine_payments p left join fine_refunds r on r.payment_id = p.id and r.status = 'APPROVED'
+group by p.id having p.refunded <> coalesce(sum(r.amount), 0);
+
+-- refunds asked for and given never exceed the payment
+select p.id from fine_payments p join fine_refunds r on r.payment_id = p.id and r.status <> 'REJECTED'
+group by p.id having sum(r.amount) > p.amount;
+
+-- nobody approved a refund of his own where a second person is asked for
+select id from fine_refunds where status = 'APPROVED' and second_person and decided_by = requested_by;
+
+-- a payment stands under the member of its fine
+select p.id from fine_payments p join fines f on f.id = p.fine_id where p.member_id <> f.member_id;
+
+-- a member's receivable is what the member's fines have outstanding
+select coalesce(l.member_id, f.member_id) from
+  (select member_id, sum(amount) as amount from ledger_lines where ledger_account = '1200' group by member_id) l
+  full join (select member_id, sum(outstanding) as amount from fines group by member_id) f on f.member_id = l.member_id
+where coalesce(l.amount, 0) <> coalesce(f.amount, 0);
+
+-- the money accounts hold what was taken less what was given back
+select m.method from (values ('CASH', '1010'), ('TRANSFER', '1020'), ('E_WALLET', '1030'), ('CARD', '1040'), ('QRIS', '1050')) m(method, account)
+where coalesce((select sum(amount) from ledger_lines where ledger_account = m.account), 0)
+  <> coalesce((select sum(amount + change_credited) from fine_payments where method = m.method), 0)
+   - coalesce((select sum(amount) from fine_refunds where method = m.method and status = 'APPROVED'), 0);
+
+-- a member's credit is what was kept or given back on it, less what was paid from it, and never below zero
+with moves as (
+  select member_id, change_credited - case method when 'CREDIT' then amount else 0 end as amount from fine_payments
+  union all
+  select p.member_id, r.amount from fine_refunds r join fine_payments p on p.id = r.payment_id
+  where r.status = 'APPROVED' and r.method = 'CREDIT'),
+expected as (select member_id, sum(amount) as amount from moves group by member_id),
+held as (select member_id, -sum(amount) as amount from ledger_lines where ledger_account = '2100' group by member_id)
+select coalesce(h.member_id, e.member_id) from held h full join expected e on e.member_id = h.member_id
+where coalesce(h.amount, 0) <> coalesce(e.amount, 0) or h.amount < 0;
+
+-- payments of one entry are the money of that entry
+select p.ledger_entry_id from fine_payments p
+group by p.ledger_entry_id
+having sum(p.amount + p.change_credited) <> (select sum(l.amount) from ledger_lines l where l.entry_id = p.ledger_entry_id and l.amount > 0);
+
+-- receivables and credit are somebody's, other accounts nobody's
+select entry_id from ledger_lines where (ledger_account in ('1200', '2100')) <> (member_id is not null);
+
+-- an entry is reversed at most once, by its own lines the other way round
+select e.id from ledger_entries e where e.reverses is not null and exists (
+  (select ledger_account, member_id, -amount from ledger_lines where entry_id = e.reverses
+   except all select ledger_account, member_id, amount from ledger_lines where entry_id = e.id)
+  union all
+  (select ledger_account, member_id, amount from ledger_lines where entry_id = e.id
+   except all select ledger_account, member_id, -amount from ledger_lines where entry_id = e.reverses));

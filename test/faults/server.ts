@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
+export const ADMIN = { email: 'wati@pustaka.test', password: 'rahasia-yang-panjang-2026' };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+/** The real program in a process of its own, on a folder of its own. */
+export class Library {
+  readonly port: number;
+  readonly dataRoot: string;
+  #process: ChildProcess | null = null;
+  output = '';
+
+  private constructor(dataRoot: string, port: number) {
+    this.dataRoot = dataRoot;
+    this.port = port;
+  }
+
+  static async create(): Promise<Library> {
+    const library = new Library(await mkdtemp(join(tmpdir(), 'pustaka-faults-')), await freePort());
+    const setup = library.#run([
+      'setup',
+      '--yes',
+      '--email',
+      ADMIN.email,
+      '--password-stdin',
+      '--name',
+      'Uji',
+      '--preset',
+      'public',
+    ]);
+    setup.stdin?.end(`${ADMIN.password}\n`);
+    const [code] = await once(setup, 'exit');
+    if (code !== 0) throw new Error(`setup failed: ${library.output}`);
+    return library;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  #run(args: string[]): ChildProcess {
+    const limits = ['AUTH', 'API', 'STAFF', 'SEARCH', 'SUGGEST', 'UPLOAD', 'ADDRESS'].map((name) => [
+      `RATE_LIMIT_${name}`,
+      'off',
+    ]);
+    const env = {
+      ...process.env,
+      ...Object.fromEntries(limits),
+      PUSTAKA_DATA: join(this.dataRoot, 'data'),
+      PORT: String(this.port),
+      LOG_LEVEL: 'error',
+    };
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output = (this.output + chunk.toString()).slice(-20_000);
+      });
+    }
+    return child;
+  }
+
+  async start(): Promise<void> {
+    this.#process = this.#run(['start']);
+    await this.ready();
+  }
+
+  async ready(timeoutMs = 30_000): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    while (Date.now() < until) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
+      if (answer?.ok) return;
+      if (this.#process?.exitCode !== null && this.#process?.exitCode !== undefined)
+        throw new Error(`the server ended: ${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`not ready after ${timeoutMs} ms: ${this.output}`);
+  }
+
+  /** kill -9: no time to say goodbye. PostgreSQL is left behind and adopted by the next start. */
+  async killServer(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null) throw new Error(`nothing to kill: ${this.output}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async killDatabase(): Promise<void> {
+    const pid = Number((await readFile(join(this.dataRoot, 'data/postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+  }
+
+  /** A pool of the database's superuser, to look behind the program's back. */
+  async database(): Promise<pg.Pool> {
+    const secrets: unknown = JSON.parse(await readFile(join(this.dataRoot, 'data/secrets/postgres.json'), 'utf8'));
+    const { superuser } = secrets as { superuser: string };
+    const lines = (await readFile(join(this.dataRoot, 'data/postgres/postmaster.pid'), 'utf8')).split('\n');
+    return new pg.Pool({
+      host: lines[4] || lines[5],
+      port: Number(lines[3]),
+      user: 'postgres',
+      password: superuser,
+      database: 'pustaka',
+      max: 2,
+    });
+  }
+
+  async close(): Promise<void> {
+    const child = this.#process;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    await rm(this.dataRoot, { recursive: true, force: true });
+  }
+}
