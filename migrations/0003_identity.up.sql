@@ -27,6 +27,7 @@ create table roles (
   name text not null check (name ~ '^[A-Z][A-Z0-9_]{1,49}$'),
   description text check (length(description) <= 500),
   built_in boolean not null default false,
+  version int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );

@@ -22,7 +22,9 @@ describe('sealed text', () => {
     const [version, id, nonce, body = ''] = sealed.split('.');
     const flipped = Buffer.from(body, 'base64url');
     flipped[0] = (flipped[0] ?? 0) ^ 1;
-    expect(() => openText('kunci-satu', [version, id, nonce, flipped.toString('base64url')].join('.'), place)).toThrow();
+    expect(() =>
+      openText('kunci-satu', [version, id, nonce, flipped.toString('base64url')].join('.'), place),
+    ).toThrow();
     expect(() => openText('kunci-satu', [version, id, nonce, ''].join('.'), place)).toThrow();
     expect(() => openText('kunci-satu', 'apa saja', place)).toThrow();
   });

@@ -41,4 +41,5 @@ export function openText(keys: string, sealed: string, place: string): string {
 }
 
 /** Sealed with another key than the first: due to be sealed anew. */
-export const isSealedByOldKey = (keys: string, sealed: string): boolean => sealed.split('.')[1] !== keysFrom(keys)[0]?.id;
+export const isSealedByOldKey = (keys: string, sealed: string): boolean =>
+  sealed.split('.')[1] !== keysFrom(keys)[0]?.id;

@@ -572,6 +572,7 @@ export interface Roles {
   name: string;
   description: string | null;
   builtIn: Generated<boolean>;
+  version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -607,11 +608,14 @@ export interface SearchIndex {
 
 export interface SearchWordChanges {
   id: number;
+  kind: string;
   added: string[];
   removed: string[];
+  records: number;
 }
 
 export interface SearchWords {
+  kind: string;
   word: string;
   records: number;
 }

@@ -79,3 +79,24 @@ const link = prepared<{ id: string }>(
 /** Who may sign in as a member is identity's to say, so this column of members is written here. */
 export const linkMember = (ctx: VerbCtx, memberId: string, accountId: string) =>
   link.one(ctx.sql, [memberId, accountId, ctx.now]);
+
+const profile = prepared(
+  'identity.account.profile',
+  `update accounts set name = $2, email = $3, phone = $4, locale = $5, status = $6, updated_at = $7, version = version + 1
+   where id = $1`,
+);
+export async function storeProfile(
+  ctx: VerbCtx,
+  a: Pick<Account, 'id' | 'name' | 'email' | 'phone' | 'locale' | 'status'>,
+): Promise<void> {
+  await profile.all(ctx.sql, [a.id, a.name, a.email, a.phone, a.locale, a.status, ctx.now]);
+}
+
+const close = prepared(
+  'identity.account.close',
+  `update accounts set status = 'DELETED', deleted_at = $2, deleted_by = $3, updated_at = $2, version = version + 1
+   where id = $1`,
+);
+export async function closeAccount(ctx: VerbCtx, id: string): Promise<void> {
+  await close.all(ctx.sql, [id, ctx.now, ctx.actor.kind === 'account' ? ctx.actor.accountId : null]);
+}

@@ -14,7 +14,7 @@ import { passwordVerifications } from './password.ts';
 import { touchSession } from './queries.ts';
 import { secretHash } from './secrets.ts';
 import { keysOf } from './sessions.ts';
-import { verifyAccess } from './tokens.ts';
+import { type AccessClaims, verifyAccess } from './tokens.ts';
 
 const anonymous: Actor = { kind: 'anonymous', grants: anonymousGrants };
 /** Pings drop it at once here; elsewhere a change counts after at most this long. */
@@ -22,6 +22,11 @@ const REMEMBERED_MS = 1_000;
 /** How often the last use of a session or key is written down. */
 const TOUCH_EVERY_MS = 60_000;
 const CONCERNS = /^(session|account|role|member|key)(:|$)/;
+
+interface Seen {
+  who: Who;
+  actor: Actor;
+}
 
 /** Loads once a second at most; what was read before a change is not kept after it. */
 function remembering<T extends object>(app: App, load: (key: string) => Promise<T>): (key: string) => Promise<T> {
@@ -42,6 +47,8 @@ function remembering<T extends object>(app: App, load: (key: string) => Promise<
   };
 }
 
+type Load<T> = (key: string) => Promise<T>;
+
 /** Who is calling: a bearer token, an API key or a browser session; nobody otherwise. A bad token is refused, not ignored. */
 export function makeResolveActor(app: App): ResolveActor {
   const keys = keysOf(app);
@@ -51,44 +58,19 @@ export function makeResolveActor(app: App): ResolveActor {
     if (who?.status !== 'ACTIVE') throw badToken();
     return { who, actor: actorOf(who, sessionId) };
   });
-  const key = remembering(app, async (hash) => {
-    const holder = await holderOfKey(app.pool, Buffer.from(hash, 'hex'));
-    if (holder?.status !== 'ACTIVE') throw badToken();
-    return { holder, actor: keyActor(holder) };
+  const holder = remembering(app, async (hash) => {
+    const found = await holderOfKey(app.pool, Buffer.from(hash, 'hex'));
+    if (found?.status !== 'ACTIVE') throw badToken();
+    return { holder: found, actor: keyActor(found) };
   });
 
-  const fromSession = async (sessionId: string, accountId: string): Promise<Actor> => {
-    const { who, actor } = await session(sessionId);
-    if (who.expiresAt <= app.clock.now() || who.accountId !== accountId) throw badToken();
-    return actor;
-  };
-  const fromKey = async (secret: string): Promise<Actor> => {
-    const { holder, actor } = await key(secretHash(secret).toString('hex'));
-    const now = app.clock.now();
-    if (holder.expiresAt && holder.expiresAt <= now) throw badToken();
-    if (now.getTime() - (holder.lastUsedAt?.getTime() ?? 0) > TOUCH_EVERY_MS) await markUse(app, holder, now);
-    return actor;
-  };
-  const fromCookie = async (secret: string): Promise<Actor> => {
-    const sessionId = await sessionIdOfSecret(app.pool, secretHash(secret));
-    if (!sessionId) return anonymous;
-    const { who, actor } = await session(sessionId);
-    const now = app.clock.now();
-    if (who.expiresAt <= now) return anonymous;
-    if (now.getTime() - who.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(app, sessionId, who, now);
-    return actor;
-  };
   const resolve: ResolveActor = async (request) => {
     const bearer = bearerOf(request);
-    if (bearer !== null) {
-      const { sessionId, accountId } = await verifyAccess(app, keys, bearer);
-      return fromSession(sessionId, accountId);
-    }
+    if (bearer !== null) return fromToken(app, session, await verifyAccess(app, keys, bearer));
     const apiKey = request.headers['x-api-key'];
-    if (typeof apiKey === 'string') return fromKey(apiKey);
+    if (typeof apiKey === 'string') return fromKey(app, holder, apiKey);
     const cookie = request.cookies[cookieName(app)];
-    if (!cookie) return anonymous;
-    return fromCookie(cookie).catch(signedOut);
+    return cookie ? fromCookie(app, session, cookie).catch(signedOut) : anonymous;
   };
   return async (request) => {
     try {
@@ -97,6 +79,30 @@ export function makeResolveActor(app: App): ResolveActor {
       throw fromDatabase(error);
     }
   };
+}
+
+async function fromToken(app: App, session: Load<Seen>, claims: AccessClaims): Promise<Actor> {
+  const { who, actor } = await session(claims.sessionId);
+  if (who.expiresAt <= app.clock.now() || who.accountId !== claims.accountId) throw badToken();
+  return actor;
+}
+
+async function fromKey(app: App, load: Load<{ holder: KeyHolder; actor: Actor }>, secret: string): Promise<Actor> {
+  const { holder, actor } = await load(secretHash(secret).toString('hex'));
+  const now = app.clock.now();
+  if (holder.expiresAt && holder.expiresAt <= now) throw badToken();
+  if (now.getTime() - (holder.lastUsedAt?.getTime() ?? 0) > TOUCH_EVERY_MS) await markUse(app, holder, now);
+  return actor;
+}
+
+async function fromCookie(app: App, session: Load<Seen>, secret: string): Promise<Actor> {
+  const sessionId = await sessionIdOfSecret(app.pool, secretHash(secret));
+  if (!sessionId) return anonymous;
+  const { who, actor } = await session(sessionId);
+  const now = app.clock.now();
+  if (who.expiresAt <= now) return anonymous;
+  if (now.getTime() - who.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(app, sessionId, who, now);
+  return actor;
 }
 
 /** A browser whose session ended is nobody; a database that is away is another matter. */

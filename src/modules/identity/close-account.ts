@@ -1,29 +1,24 @@
 import type { Ctx, VerbCtx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
+import { accountById, closeAccount as markClosed } from './accounts.ts';
 import { assignmentsOf } from './assignments.ts';
+import { revokeKeysOf } from './key-store.ts';
 import { revokeSessions } from './queries.ts';
 
 /** Does the account open more than a member's own record? */
 export const isStaffAccount = async (ctx: Ctx, accountId: string): Promise<boolean> =>
   (await assignmentsOf(ctx.sql, accountId)).some((assignment) => assignment.role !== 'MEMBER');
 
-const close = prepared<{ name: string }>(
-  'identity.account.close',
-  `update accounts set status = 'DELETED', deleted_at = $2, deleted_by = $3, updated_at = $2, version = version + 1
-   where id = $1 and status <> 'DELETED' returning name`,
-);
-const revokeKeys = prepared(
-  'identity.account.keys',
-  'update api_keys set revoked_at = $2 where account_id = $1 and revoked_at is null',
-);
-
 /** Nobody signs in with it any more; the row stays, because history names it. */
 export async function closeAccount(ctx: VerbCtx, accountId: string, reason: string): Promise<void> {
-  const by = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
-  const closed = await close.one(ctx.sql, [accountId, ctx.now, by]);
+  const account = await accountById(ctx.sql, accountId);
+  const open = account && account.status !== 'DELETED';
+  if (open) await markClosed(ctx, accountId);
   await revokeSessions(ctx.sql, accountId, ctx.now, reason, null);
-  await revokeKeys.all(ctx.sql, [accountId, ctx.now]);
-  if (closed) ctx.record('account.deleted', { type: 'DELETE', id: accountId, new: { reason }, touches: ['session'] });
+  await revokeKeysOf(ctx, accountId);
+  if (!open) return;
+  const { name, status } = account;
+  ctx.record('account.deleted', { type: 'DELETE', id: accountId, name, old: { status }, new: { reason } });
 }
 
 const wipe = prepared(

@@ -1,6 +1,6 @@
 import type { App } from '../../kernel/context.ts';
-import type { Cookie } from '../../kernel/http/route.ts';
 import { httpConfig } from '../../kernel/http/config.ts';
+import type { Cookie } from '../../kernel/http/route.ts';
 
 const isHttps = (app: App): boolean => httpConfig(app.env).PUBLIC_URL?.startsWith('https:') ?? false;
 

@@ -1,15 +1,26 @@
 import type { Module } from '../../kernel/module.ts';
+import { letterJob } from './letters.ts';
 import { identityMessages } from './messages.ts';
 import { identityRoutes } from './routes.ts';
+import { identitySchedules } from './schedules.ts';
 
 export { makeResolveActor, sessionActor } from './actor.ts';
 export type { Assignment } from './assignments.ts';
 export { closeAccount, eraseAccount, isStaffAccount } from './close-account.ts';
+export { cookieName, sessionCookie } from './cookie.ts';
 export { hashPassword } from './password.ts';
 export { newPin } from './password-policy.ts';
 export { BUILT_IN_ROLES, type BuiltInRole, PERMISSIONS, type Permission, ROLE_PERMISSIONS } from './permissions.ts';
 export { createMemberAccount, createStaffAccount, requireStrong, setPassword } from './provide-account.ts';
 export { revokeSessions } from './queries.ts';
+export { fieldKeys } from './second-factor.ts';
 export { accessTokenFor } from './sessions.ts';
+export { enter, enterByCode, leave } from './verbs/browser-session.ts';
 
-export const identity: Module = { name: 'identity', routes: identityRoutes, messages: identityMessages };
+export const identity: Module = {
+  name: 'identity',
+  routes: identityRoutes,
+  messages: identityMessages,
+  jobs: [letterJob],
+  schedules: identitySchedules,
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ctx, VerbCtx } from '../../kernel/context.ts';
-import { httpConfig } from '../../kernel/http/server.ts';
+import { httpConfig } from '../../kernel/http/config.ts';
 import { type Locale, translate } from '../../kernel/i18n.ts';
 import type { JobDefinition } from '../../kernel/jobs.ts';
 import { prepared } from '../../kernel/prepared.ts';

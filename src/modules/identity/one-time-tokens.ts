@@ -42,6 +42,10 @@ const spendAll = prepared(
   'identity.token.spendAll',
   'update one_time_tokens set used_at = $3 where account_id = $1 and purpose = any ($2) and used_at is null',
 );
-export async function spendAllTokens(ctx: VerbCtx, accountId: string, purposes: readonly TokenPurpose[]): Promise<void> {
+export async function spendAllTokens(
+  ctx: VerbCtx,
+  accountId: string,
+  purposes: readonly TokenPurpose[],
+): Promise<void> {
   await spendAll.all(ctx.sql, [accountId, purposes, ctx.now]);
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
-import type { App, Ctx, VerbCtx } from '../../kernel/context.ts';
 import { keptKey } from '../../drivers/files/kept-key.ts';
+import type { App, Ctx, VerbCtx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { openText, sealText } from '../../lib/seal-text.ts';
 import { identityConfig } from './config.ts';
@@ -76,7 +76,10 @@ export async function renewRecoveryCodes(ctx: VerbCtx, accountId: string): Promi
   return codes;
 }
 
-const enable = prepared('identity.totp.enable', 'update accounts set totp_enabled_at = $2, updated_at = $2 where id = $1');
+const enable = prepared(
+  'identity.totp.enable',
+  'update accounts set totp_enabled_at = $2, updated_at = $2 where id = $1',
+);
 export async function enableTotp(ctx: VerbCtx, accountId: string): Promise<void> {
   await enable.all(ctx.sql, [accountId, ctx.now]);
 }

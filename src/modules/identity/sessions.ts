@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { keptKey } from '../../drivers/files/kept-key.ts';
 import type { Grant } from '../../kernel/access.ts';
 import type { App, VerbCtx } from '../../kernel/context.ts';
-import { keptKey } from '../../drivers/files/kept-key.ts';
 import { Moment } from '../../kernel/validation.ts';
 import { identityConfig } from './config.ts';
 import { type Desk, requireDesk } from './desk.ts';

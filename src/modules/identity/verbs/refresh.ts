@@ -5,7 +5,7 @@ import { prepared } from '../../../kernel/prepared.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { badToken } from '../errors.ts';
 import { whoBySession } from '../grants.ts';
-import { insertRefreshToken, revokeSession } from '../queries.ts';
+import { insertRefreshToken, revokeSession, touchSession } from '../queries.ts';
 import { secretHash } from '../secrets.ts';
 import { nextRefreshToken, type SignedIn, signedIn } from '../sessions.ts';
 
@@ -41,6 +41,7 @@ export const refresh = verb({
     if (!row.usedAt) {
       await markUsed.all(ctx.sql, [hash, ctx.now]);
       await insertRefreshToken(ctx.sql, secretHash(next.token), row.sessionId, ctx.now, next.expiresAt);
+      await touchSession(ctx.sql, row.sessionId, ctx.now, next.expiresAt);
       ctx.record('session.refreshed', { type: 'LOGIN', id: row.sessionId, name: who.name });
       return signedIn(ctx, who, row.sessionId, next.token);
     }

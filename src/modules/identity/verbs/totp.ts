@@ -17,7 +17,7 @@ import {
 import { inPerson } from '../self.ts';
 import { Code } from '../sign-in.ts';
 import { newTotpSecret, otpauthUrl } from '../totp.ts';
-import { takeTryAnywhere, type Try } from '../tries.ts';
+import { type Try, takeTryAnywhere } from '../tries.ts';
 
 const byCode = z.strictObject({ code: Code });
 const lockSelf = (ctx: VerbCtx) => lockAccount(ctx, inPerson(ctx).accountId);
@@ -56,11 +56,7 @@ export const confirmTotp = verb({
   },
 });
 
-const withSecondFactor = <O>(
-  name: string,
-  action: string,
-  run: (ctx: VerbCtx, accountId: string) => Promise<O>,
-) =>
+const withSecondFactor = <O>(name: string, action: string, run: (ctx: VerbCtx, accountId: string) => Promise<O>) =>
   verb({
     name,
     permission: SIGNED_IN,
@@ -81,9 +77,13 @@ export const removeTotp = withSecondFactor('identity.removeTotp', 'account.totp_
   return { totpEnabled: false };
 });
 
-export const newRecoveryCodes = withSecondFactor('identity.newRecoveryCodes', 'account.recovery_codes_made', async (ctx, id) => ({
-  recoveryCodes: await renewRecoveryCodes(ctx, id),
-}));
+export const newRecoveryCodes = withSecondFactor(
+  'identity.newRecoveryCodes',
+  'account.recovery_codes_made',
+  async (ctx, id) => ({
+    recoveryCodes: await renewRecoveryCodes(ctx, id),
+  }),
+);
 
 function refused(ctx: VerbCtx, { id, name }: { id: string; name: string }): Remembered {
   ctx.record('account.totp_refused', { type: 'UPDATE', id, name });
