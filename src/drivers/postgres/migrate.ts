@@ -47,6 +47,13 @@ export async function migrateUp(owner: Client, migrations: readonly Migration[])
   }
 }
 
+/** Names of those still to run; the database is left as it is. */
+export async function pendingMigrations(owner: Client, migrations: readonly Migration[]): Promise<string[]> {
+  const { rows } = await owner.query<{ there: boolean }>("select to_regclass('migrations') is not null as there");
+  const before = rows[0]?.there ? await done(owner) : [];
+  return migrations.filter((m) => !before.includes(m.name)).map((m) => m.name);
+}
+
 /** Takes back the newest `steps` migrations. */
 export async function migrateDown(owner: Client, migrations: readonly Migration[], steps: number): Promise<string[]> {
   await owner.query('select pg_advisory_lock($1)', [LOCK]);
