@@ -1,4 +1,5 @@
 import type { Module } from './kernel/module.ts';
+import { audit } from './modules/audit/index.ts';
 import { circulation } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
@@ -8,7 +9,7 @@ import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
-export const modules: readonly Module[] = [settings, identity, members, finance, fines, circulation, setup];
+export const modules: readonly Module[] = [settings, identity, audit, members, finance, fines, circulation, setup];
 
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({ merge: [mergeFines], erase: [eraseFines], export: [exportFines] });

@@ -5,6 +5,7 @@ export const periodBackwards = () => invalid('to', 'audit.period_backwards');
 export const tooLongForXlsx = (rows: number) =>
   failure('UNPROCESSABLE', 'audit.too_long_for_xlsx', { field: 'format', params: { rows } });
 
+export const badCursor = () => invalid('cursor', 'kernel.bad_cursor');
 export const noWitnessFile = (path: string) => notFound('audit.no_witness_file', { path });
 
 /** Why the sealer stops: nothing is signed that contradicts what was signed before. */
