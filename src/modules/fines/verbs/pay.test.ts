@@ -38,6 +38,27 @@ describe('paying a fine', () => {
     expect(await library.factsSince()).toEqual(['fine.charged', 'payment.completed', 'payment.completed']);
   });
 
+  it('is remembered with who took how much, in which way', async () => {
+    const fine = await charged(library, { amount: 800 });
+    const { body } = await pay(fine.id, { method: 'TRANSFER', reference: 'BCA 77' });
+    const { rows } = await library.app.pool.query(
+      `select f.action_type, f.actor_id, f.branch_id, d.body from facts f join fact_details d on d.fact_id = f.id and d.at = f.at
+       where f.entity_type = 'payment' and f.entity_id = $1`,
+      [body.data.id],
+    );
+    expect(rows).toMatchObject([
+      {
+        action_type: 'PAYMENT_COMPLETED',
+        actor_id: library.cast.dewi.accountId,
+        branch_id: library.cast.central,
+        body: {
+          entityName: String(body.data.receiptNumber),
+          newValues: { fineId: fine.id, amount: 800, method: 'TRANSFER', reference: 'BCA 77' },
+        },
+      },
+    ]);
+  });
+
   it('refuses more than is owed and says how much that is, unless the change becomes credit', async () => {
     const fine = await charged(library, { amount: 7000 });
     const refused = await pay(fine.id, { amount: 10_000, method: 'CASH' });
