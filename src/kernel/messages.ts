@@ -12,6 +12,10 @@ export const kernelMessages = messages({
   'kernel.bad_body': { id: 'Isi permintaan tidak dapat dibaca', en: 'The request body cannot be read' },
   'kernel.bad_request': { id: 'Permintaan tidak dapat dibaca', en: 'The request cannot be read' },
   'kernel.bad_value': { id: 'Nilai {field} tidak dapat diterima', en: 'The value of {field} cannot be accepted' },
+  'kernel.date_out_of_range': {
+    id: 'Tanggal harus antara tahun 1000 dan 9998',
+    en: 'The date must lie between the years 1000 and 9998',
+  },
   'kernel.bad_cursor': { id: 'Penanda halaman tidak sah', en: 'The page cursor is not valid' },
   'kernel.page_too_deep': {
     id: 'Halaman terlalu jauh; gunakan cursor dari meta.nextCursor',

@@ -40,7 +40,10 @@ function fieldOf(issue: z.core.$ZodIssue): string {
 
 /** Shapes shared by inputs. */
 export const Uuid = z.uuid();
-export const LocalDateText = z.iso.date();
+/** A day on which something may happen in a library; the ends of the calendar have no day before or after. */
+export const LocalDateText = z.iso.date().refine((date) => date >= '1000-01-01' && date <= '9998-12-31', {
+  error: 'kernel.date_out_of_range',
+});
 /** A moment in a reply (a Date in code, ISO 8601 in JSON). */
 export const Moment = z.date();
 export const trimmed = (max: number, min = 1) => z.string().trim().min(min).max(max);
