@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { accountFor, giveTree } from './accounts.ts';
+import { accountFor, giveTree, openWay } from './accounts.ts';
 import { findBinaries, installedFolder } from './binaries.ts';
 import { Bench, sql } from './testing.ts';
 
@@ -31,12 +31,13 @@ describe.runIf(root)('as root', () => {
     expect(statSync(data).mode & 0o007).toBe(0);
   });
 
-  it('names the folder that bars the way, and what to type', async () => {
+  it('names the folder that bars the way where nothing else helps, and what to type', () => {
     const data = bench.folder();
     const parent = path.dirname(data);
     chmodSync(parent, 0o700);
-    const starting = bench.start(path.join(data, 'deep'));
-    await expect(starting).rejects.toThrow(new RegExp(`cannot enter ${parent}\\..*PUSTAKA_DATA=`));
+    mkdirSync(data);
+    const account = { name: 'nobody', uid: other, gid: other };
+    expect(() => openWay(data, account)).toThrow(new RegExp(`cannot enter ${parent}\\..*PUSTAKA_DATA=`));
   });
 
   it('another user can start it as well, without root', async () => {
@@ -64,6 +65,22 @@ describe.runIf(root)('as root', () => {
     await new Promise((resolve) => child.once('exit', resolve));
     giveTree({ name: 'root', uid: 0, gid: 0 }, data);
     expect(await sql((await bench.start(data)).app, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('a folder below one that only root may enter works too, now and at the next start', async () => {
+    const closed = mkdtempSync(path.join(os.tmpdir(), 'closed-'));
+    try {
+      const data = path.join(closed, 'data');
+      const first = await bench.start(data);
+      await sql(first.owner, 'create table kept (n int)');
+      await first.stop();
+      expect(statSync(path.join(data, 'postgres')).uid).toBe(0);
+      const again = await bench.start(data);
+      expect(await sql(again.owner, 'select count(*)::int as n from kept')).toEqual([{ n: 0 }]);
+      await again.stop();
+    } finally {
+      rmSync(closed, { recursive: true });
+    }
   });
 
   it('programs in a closed folder, without their library links, are copied once to where that user can run them', async () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { giveTo } from './accounts.ts';
 import { type Binaries, bundledMajor } from './binaries.ts';
 import { PostgresProblem } from './messages.ts';
-import { type Place, readText, writeWhole } from './place.ts';
+import { type Place, readText, withPrefix, writeWhole } from './place.ts';
 
 const Secrets = z.object({ superuser: z.string().min(1), owner: z.string().min(1), app: z.string().min(1) });
 export type Secrets = z.infer<typeof Secrets>;
@@ -88,7 +88,9 @@ function removeDrafts(place: Place): void {
 function initdb(place: Place, binaries: Binaries, folder: string, passwordFile: string): Promise<void> {
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '-E', 'UTF8'];
   const access = ['-U', superuser, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
-  const child = spawn(binaries.initdb, [...locale, '-k', ...access, '-D', folder], {
+  // Small segments: one is archived each minute in which anything was written.
+  const args = [...locale, '-k', '--wal-segsize=4', ...access, '-D', folder];
+  const child = spawn(...withPrefix(place, binaries.initdb, args), {
     ...programOptions(place),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

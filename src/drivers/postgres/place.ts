@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type Account, accountFor, giveTo, giveTree, openWay, userName } from './accounts.ts';
+import { type Account, accountFor, giveTo, giveTree, namespacePrefix, openWay, userName } from './accounts.ts';
 import { PostgresProblem } from './messages.ts';
 
 /** Every path the driver uses below one data folder, and the user that PostgreSQL runs as. */
@@ -27,6 +27,8 @@ export interface Place {
   lock: string;
   log: string;
   account: Account | undefined;
+  /** Put before PostgreSQL's programs: see namespacePrefix. Empty otherwise. */
+  prefix: readonly string[];
 }
 
 export function openPlace(dataRoot: string): Place {
@@ -34,8 +36,7 @@ export function openPlace(dataRoot: string): Place {
   const root = realpathSync(dataRoot);
   refuseOtherOwner(root);
   const cluster = path.join(root, 'postgres');
-  const account = accountFor(cluster);
-  if (account) openWay(root, account);
+  const { account, prefix } = whoRuns(root, cluster);
   const found = statSync(cluster, { throwIfNoEntry: false });
   if (account && found?.uid === 0) giveTree(account, cluster);
   if (found && found.mode & 0o077) chmodSync(cluster, 0o700); // as after a copy: PostgreSQL refuses an open folder
@@ -58,7 +59,28 @@ export function openPlace(dataRoot: string): Place {
     lock: path.join(root, 'pustaka.pid'),
     log: path.join(root, 'logs', 'postgres.log'),
     account,
+    prefix,
   };
+}
+
+function whoRuns(root: string, cluster: string): Pick<Place, 'account' | 'prefix'> {
+  const account = accountFor(cluster);
+  if (!account) return { account, prefix: [] };
+  try {
+    openWay(root, account);
+    return { account, prefix: [] };
+  } catch (error) {
+    const owner = statSync(cluster, { throwIfNoEntry: false })?.uid ?? 0;
+    const prefix = owner === 0 ? namespacePrefix() : undefined;
+    if (!prefix) throw error;
+    return { account: undefined, prefix };
+  }
+}
+
+/** Program and arguments as they are spawned. */
+export function withPrefix(place: Place, program: string, args: readonly string[]): [string, string[]] {
+  const [first = program, ...rest] = [...place.prefix, program, ...args];
+  return [first, rest];
 }
 
 /** Secrets tell who started this folder before: mixing root and another user ends in files one of them cannot open. */

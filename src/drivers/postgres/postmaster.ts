@@ -6,7 +6,7 @@ import type { Binaries } from './binaries.ts';
 import { programOptions } from './cluster.ts';
 import { logSize, logTail, openLog } from './log-file.ts';
 import { PostgresProblem } from './messages.ts';
-import { type Place, readText } from './place.ts';
+import { type Place, readText, withPrefix } from './place.ts';
 import { isAlive, waitUntilGone, whoIs } from './processes.ts';
 
 const windows = process.platform === 'win32';
@@ -77,7 +77,10 @@ function spawnServer(place: Place, binaries: Binaries): ChildProcess {
   try {
     const [program, ...args] = windows ? [binaries.pgCtl, 'start', '-W'] : [binaries.postgres];
     const options = { ...programOptions(place), detached: true };
-    return spawn(program, [...args, '-D', place.cluster], { ...options, stdio: ['ignore', out, out] });
+    return spawn(...withPrefix(place, program ?? '', [...args, '-D', place.cluster]), {
+      ...options,
+      stdio: ['ignore', out, out],
+    });
   } finally {
     closeSync(out);
   }

@@ -9,7 +9,7 @@ import { sameStart, startMark } from './processes.ts';
 const Starter = z.object({ pid: z.number().int(), started: z.string() });
 type Starter = z.infer<typeof Starter>;
 
-export function liveStarter(place: Place): Starter | undefined {
+export function liveStarter(place: Pick<Place, 'lock'>): Starter | undefined {
   const found = parse(readText(place.lock));
   if (!found) return undefined;
   const now = startMark(found.pid);
@@ -17,7 +17,7 @@ export function liveStarter(place: Place): Starter | undefined {
 }
 
 /** Resolves to the function that gives the folder back. */
-export async function becomeStarter(place: Place): Promise<() => void> {
+export async function becomeStarter(place: Pick<Place, 'root' | 'lock'>): Promise<() => void> {
   const mine = JSON.stringify({ pid: process.pid, started: startMark(process.pid) ?? 'unknown' });
   for (;;) {
     if (claim(place.lock, mine)) return () => release(place.lock, mine);
@@ -29,7 +29,7 @@ export async function becomeStarter(place: Place): Promise<() => void> {
 }
 
 /** Judged and removed by one program at a time: a slower one must not remove the lock a faster one made meanwhile. */
-function clearDead(place: Place): void {
+function clearDead(place: Pick<Place, 'lock'>): void {
   const clearing = `${place.lock}.clearing`;
   if (claimPlain(clearing, '')) {
     if (!liveStarter(place)) rmSync(place.lock, { force: true });
