@@ -46,6 +46,8 @@ async function addProtection(server: FastifyInstance, config: ReturnType<typeof 
     strictTransportSecurity: https,
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
+    // With no-referrer, helmet's own choice, browsers send `Origin: null` with every form, which the origin check refuses.
+    referrerPolicy: { policy: 'same-origin' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

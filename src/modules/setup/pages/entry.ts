@@ -6,6 +6,22 @@ import type { Entry } from './fields.tsx';
 
 type Errors = Entry['errors'];
 
+/** As they stand on the page. */
+const FIELDS = [
+  'name',
+  'email',
+  'password',
+  'passwordAgain',
+  'libraryName',
+  'branchName',
+  'timeZone',
+  'openDays',
+  'opens',
+  'closes',
+  'preset',
+  'demo',
+];
+
 /** What was sent, as the verb takes it; or what is wrong, by field, all at once. */
 export function readForm(form: URLSearchParams, locale: Locale): { input: SetupInput } | { errors: Errors } {
   const differ = form.get('password') !== form.get('passwordAgain');
@@ -14,25 +30,19 @@ export function readForm(form: URLSearchParams, locale: Locale): { input: SetupI
     const input = parseInput(SetupInput, rawOf(form, locale), locale);
     return differ ? { errors: again } : { input };
   } catch (error) {
-    return { errors: { ...errorsOf(error, locale), ...again } };
+    return { errors: inOrder({ ...errorsOf(error, locale), ...again }) };
   }
 }
 
+const inOrder = (errors: Errors): Errors => {
+  const known = FIELDS.filter((field) => errors[field] !== undefined);
+  return { ...Object.fromEntries(known.map((field) => [field, errors[field] ?? ''])), ...errors };
+};
+
 function rawOf(form: URLSearchParams, locale: Locale): Record<string, unknown> {
-  const names = [
-    'token',
-    'name',
-    'email',
-    'password',
-    'libraryName',
-    'branchName',
-    'timeZone',
-    'opens',
-    'closes',
-    'preset',
-  ];
-  const texts = Object.fromEntries(names.map((name) => [name, form.get(name) ?? '']));
-  return { ...texts, locale, openDays: form.getAll('openDays'), demo: form.get('demo') === 'yes' };
+  const texts = Object.fromEntries(['token', ...FIELDS].map((name) => [name, form.get(name) ?? '']));
+  const { passwordAgain: _written, ...rest } = texts;
+  return { ...rest, locale, openDays: form.getAll('openDays'), demo: form.get('demo') === 'yes' };
 }
 
 /** One message a field; anything that names no field is not for the form and goes on. */
