@@ -32,7 +32,7 @@ const forgetLinks = prepared('identity.account.forgetLinks', 'delete from one_ti
 
 /** Closes the account and takes everything off it that tells of a person. */
 export async function eraseAccount(ctx: VerbCtx, accountId: string): Promise<void> {
+  await wipe.all(ctx.sql, [accountId]); // first, so that the fact of closing names nobody
   await closeAccount(ctx, accountId, 'person erased');
-  await wipe.all(ctx.sql, [accountId]);
   for (const forget of [forgetSessions, forgetCodes, forgetLinks]) await forget.all(ctx.sql, [accountId]);
 }
