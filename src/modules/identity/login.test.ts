@@ -68,6 +68,20 @@ describe('signing in', () => {
     expect((await library.call(null, 'GET', '/auth/me', undefined, headers)).status).toBe(401);
   });
 
+  it('keeps a session alive as long as it is refreshed', async () => {
+    const { budi } = library.cast;
+    let pair = (await library.call(null, 'POST', '/auth/login', { email: budi.email, password: budi.password })).body
+      .data;
+    for (let week = 0; week < 3; week++) {
+      library.clock.move('6d');
+      pair = (await library.call(null, 'POST', '/auth/refresh', { refreshToken: pair.refreshToken })).body.data;
+    }
+    const headers = { authorization: `Bearer ${pair.token}` };
+    expect((await library.call(null, 'GET', '/auth/me', undefined, headers)).status).toBe(200);
+    library.clock.move('8d');
+    expect((await library.call(null, 'POST', '/auth/refresh', { refreshToken: pair.refreshToken })).status).toBe(401);
+  });
+
   it('names the field and the reason in the caller’s language', async () => {
     const reply = await library.call(null, 'POST', '/auth/login', { email: 'x' }, { 'accept-language': 'en' });
     expect(reply.status).toBe(400);

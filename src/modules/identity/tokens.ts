@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 import type { App } from '../../kernel/context.ts';
 import { badToken } from './errors.ts';
 
+const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
 const ISSUER = 'pustaka';
 const AUDIENCE = 'pustaka-api';
 const TYPE = 'at+jwt';
@@ -57,11 +59,17 @@ export async function verifyAccess(app: App, keys: SigningKeys, token: string): 
         if (!key) throw new errors.JWKSNoMatchingKey();
         return key.secret;
       },
-      { algorithms: ['HS256'], typ: TYPE, issuer: ISSUER, audience: AUDIENCE, currentDate: app.clock.now() },
+      {
+        algorithms: ['HS256'],
+        typ: TYPE,
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ['exp', 'iat'],
+        currentDate: app.clock.now(),
+      },
     );
-    if (typeof payload.sub === 'string' && typeof payload.sid === 'string') {
-      return { accountId: payload.sub, sessionId: payload.sid };
-    }
+    const claims = Claims.safeParse(payload);
+    if (claims.success) return { accountId: claims.data.sub, sessionId: claims.data.sid };
   } catch {
     // every way a token can be wrong gets the same answer
   }

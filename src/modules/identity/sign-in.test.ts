@@ -1,0 +1,154 @@
+import { argon2Sync, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { passwordVerifications } from './password.ts';
+
+const verifications = async () => (await passwordVerifications.get()).values[0]?.value ?? 0;
+
+describe('the door', () => {
+  let library: TestLibrary;
+  beforeAll(async () => {
+    library = await openLibrary();
+  });
+  afterAll(() => library.close());
+  const knock = (email: string, password: string, more: object = {}) =>
+    library.call(null, 'POST', '/auth/login', { email, password, ...more });
+  const store = (text: string, values: unknown[]) => library.app.pool.query(text, values);
+
+  it('answers everybody who may not enter alike, after exactly one verification', async () => {
+    const { budi, vera, tono, client } = library.cast;
+    await store(`update accounts set status = 'SUSPENDED' where id = $1`, [vera.accountId]);
+    await store(`update accounts set status = 'DELETED', deleted_at = $2 where id = $1`, [tono.accountId, new Date()]);
+    await store('update accounts set password_hash = null where id = $1', [client.accountId]);
+    const knocks = [
+      ['siapa@pustaka.test', 'salah-sekali-1'],
+      [budi.email, 'salah-sekali-1'],
+      [vera.email, vera.password],
+      [tono.email, tono.password],
+      [client.email, client.password],
+    ] as const;
+    const answers: unknown[] = [];
+    for (const [email, password] of knocks) {
+      const before = await verifications();
+      const { status, body } = await knock(email, password);
+      expect(await verifications()).toBe(before + 1);
+      answers.push({ status, ...body, requestId: '' });
+    }
+    expect(answers[0]).toMatchObject({ status: 401, error: { details: { reason: 'identity.bad_credentials' } } });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const before = await verifications();
+    expect((await knock(budi.email, budi.password)).status).toBe(200);
+    expect(await verifications()).toBe(before + 1);
+  });
+
+  it('shows the number of verifications among the metrics', async () => {
+    const metrics = await library.web.inject({ method: 'GET', url: '/metrics' });
+    expect(metrics.body).toMatch(/^pustaka_password_verifications_total \d+$/m);
+  });
+
+  it('never writes a password down', async () => {
+    await knock(library.cast.budi.email, 'jangan-pernah-dicatat-7');
+    await knock(library.cast.budi.email, library.cast.budi.password);
+    const { rows } = await store(
+      `select 1 from facts f join fact_details d on d.fact_id = f.id
+       where d.body::text ~ 'jangan-pernah|kata-sandi-uji' or f.entity_id ~ 'jangan-pernah'`,
+      [],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('hashes a password again when it was stored under other costs', async () => {
+    const { manager } = library.cast;
+    const nonce = randomBytes(16);
+    const message = Buffer.from(manager.password);
+    const tag = argon2Sync('argon2id', { message, nonce, memory: 1024, passes: 1, parallelism: 1, tagLength: 32 });
+    const plain = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+    const old = `$argon2id$v=19$m=1024,t=1,p=1$${plain(nonce)}$${plain(tag)}`;
+    await store('update accounts set password_hash = $2 where id = $1', [manager.accountId, old]);
+    expect((await knock(manager.email, 'bukan-ini-juga')).status).toBe(401);
+    expect((await knock(manager.email, manager.password)).status).toBe(200);
+    const { rows } = await store('select password_hash from accounts where id = $1', [manager.accountId]);
+    expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await knock(manager.email, manager.password)).status).toBe(200);
+  });
+
+  it('takes the same password however its letters are composed', async () => {
+    const { operator } = library.cast;
+    const { hashPassword } = await import('./password.ts');
+    const hash = await hashPassword('caf\u00e9-di-ujung-jalan');
+    await store('update accounts set password_hash = $2 where id = $1', [operator.accountId, hash]);
+    expect((await knock(operator.email, 'cafe\u0301-di-ujung-jalan')).status).toBe(200);
+  });
+
+  it('seats somebody at a desk of a branch he works for, and at no other', async () => {
+    const { dewi, budi, central, jayapura } = library.cast;
+    const own = await knock(dewi.email, dewi.password, { branchId: central });
+    expect(own.body.data.user.branchId).toBe(central);
+    const foreign = await knock(dewi.email, dewi.password, { branchId: jayapura });
+    expect(foreign.status).toBe(400);
+    expect(foreign.body.error).toMatchObject({ field: 'branchId' });
+    expect((await knock(budi.email, budi.password, { branchId: jayapura })).body.data.user.branchId).toBe(jayapura);
+  });
+
+  it('opens nothing but the own account until a given password is changed', async () => {
+    const { budi } = library.cast;
+    await store('update accounts set must_change_password = true where id = $1', [budi.accountId]);
+    const { data } = (await knock(budi.email, budi.password)).body;
+    expect(data.user).toMatchObject({ mustChangePassword: true });
+    const call = (method: 'GET' | 'POST', url: string, body?: object) =>
+      library.call(null, method, url, body, { authorization: `Bearer ${data.token}` });
+    expect((await call('GET', '/settings')).body.error).toMatchObject({
+      code: 'FORBIDDEN',
+      details: { reason: 'identity.change_password_first' },
+    });
+    expect((await call('GET', '/branches')).status).toBe(200);
+    expect((await call('GET', '/auth/me')).status).toBe(200);
+    const change = { currentPassword: budi.password, newPassword: 'gerobak-bakso-merah' };
+    expect((await call('POST', '/auth/change-password', change)).status).toBe(200);
+    expect((await call('GET', '/settings')).status).toBe(200);
+  });
+});
+
+describe('the door under guessing', () => {
+  let library: TestLibrary;
+  beforeAll(async () => {
+    library = await openLibrary({ env: { RATE_LIMIT_AUTH: '5/15m' } });
+  });
+  afterAll(() => library.close());
+  const knock = (email: string, password: string, remoteAddress = '10.0.0.1') =>
+    library.web.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { email, password }, remoteAddress });
+
+  it('takes five wrong tries, also when they come all at once', async () => {
+    const { budi } = library.cast;
+    const before = await verifications();
+    const replies = await Promise.all(Array.from({ length: 20 }, (_, i) => knock(budi.email, `tebakan-nomor-${i}`)));
+    expect(replies.filter((reply) => reply.statusCode === 401)).toHaveLength(5);
+    const refused = replies.filter((reply) => reply.statusCode === 429);
+    expect(refused).toHaveLength(15);
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(await verifications()).toBe(before + 5);
+    expect((await knock(budi.email.toUpperCase(), budi.password)).statusCode).toBe(429);
+  });
+
+  it('does not lock the owner out at another address, nor others at the same one', async () => {
+    const { budi, dewi } = library.cast;
+    expect((await knock(budi.email, budi.password, '10.0.0.2')).statusCode).toBe(200);
+    expect((await knock(dewi.email, dewi.password)).statusCode).toBe(200);
+  });
+
+  it('does not count those who know their password', async () => {
+    const { sari } = library.cast;
+    for (let i = 0; i < 8; i++) expect((await knock(sari.email, sari.password)).statusCode).toBe(200);
+    for (let i = 0; i < 4; i++) expect((await knock(sari.email, 'salah-lagi-deh')).statusCode).toBe(401);
+    expect((await knock(sari.email, sari.password)).statusCode).toBe(200);
+    for (let i = 0; i < 4; i++) expect((await knock(sari.email, 'salah-lagi-deh')).statusCode).toBe(401);
+    expect((await knock(sari.email, sari.password)).statusCode).toBe(200);
+  });
+
+  it('has a ceiling for one address that tries many names', async () => {
+    const replies: number[] = [];
+    for (let i = 0; i < 103; i++) replies.push((await knock(`nama${i}@x.id`, 'salah', '10.0.0.9')).statusCode);
+    expect(replies.filter((status) => status === 401)).toHaveLength(100);
+    expect(replies.at(-1)).toBe(429);
+  });
+});
