@@ -1,3 +1,4 @@
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -38,6 +39,7 @@ export async function makeServer(app: App, env: Env): Promise<FastifyInstance> {
 async function addProtection(server: FastifyInstance, config: ReturnType<typeof httpConfig>): Promise<void> {
   const https = config.PUBLIC_URL?.startsWith('https:') ?? false;
   await server.register(cookie);
+  await server.register(compress, { encodings: ['gzip', 'deflate'], threshold: 1024 });
   await server.register(cors, {
     origin: config.CORS_ORIGIN.length > 0 ? config.CORS_ORIGIN : false,
     credentials: true,

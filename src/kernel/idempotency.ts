@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import type { Ctx } from './context.ts';
-import { failure } from './errors.ts';
+import { failure, Remembered } from './errors.ts';
 import { prepared } from './prepared.ts';
 
 export const KEPT_HOURS = 24;
@@ -20,6 +20,8 @@ const keep = prepared(
   'kernel.idempotency.keep',
   'update idempotency_keys set reply = $3 where actor = $1 and key = $2',
 );
+
+const free = prepared('kernel.idempotency.free', 'delete from idempotency_keys where actor = $1 and key = $2');
 
 const actorKey = (ctx: Ctx): string =>
   ctx.actor.kind === 'account' ? ctx.actor.accountId : `anonymous:${ctx.request.ip}`;
@@ -44,7 +46,10 @@ export async function claimKey<O>(
   return { reply: first.reply.data as O };
 }
 
+/** Only successes are kept; after a remembered refusal the key is free again. */
 export async function keepReply(ctx: Ctx, client: PoolClient, reply: unknown): Promise<void> {
   const key = ctx.request.idempotencyKey;
-  if (key) await keep.all(client, [actorKey(ctx), key, JSON.stringify({ data: reply })]);
+  if (!key) return;
+  if (reply instanceof Remembered) await free.all(client, [actorKey(ctx), key]);
+  else await keep.all(client, [actorKey(ctx), key, JSON.stringify({ data: reply })]);
 }

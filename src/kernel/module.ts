@@ -21,6 +21,8 @@ export interface Module {
   readonly schedules?: readonly Schedule[];
   readonly reactions?: readonly Reaction[];
   readonly health?: readonly HealthPart[];
+  /** Adds the module's gauges. */
+  readonly metrics?: (app: App) => void;
   /** Hangs the module's screens on the server. */
   readonly pages?: (server: FastifyInstance, app: App) => void;
 }

@@ -138,7 +138,7 @@ async function runAndStore<O>(ctx: Ctx, tx: Transaction, run: (tx: Transaction) 
     const facts = await storeFacts(ctx, tx.client, tx.facts);
     tx.afterCommit.push(() => ctx.app.pings.publish(facts, [...tx.touched]));
   }
-  if (keep && !(reply instanceof Remembered)) await keepReply(ctx, tx.client, reply);
+  if (keep) await keepReply(ctx, tx.client, reply);
   return reply;
 }
 
