@@ -41,7 +41,11 @@ export async function writeRows(ctx: Ctx, drafts: readonly Draft[], on: OnExisti
   }
 }
 
+/** Only numbers and addresses are unique in the table: people are told apart by what is there already, one import at a time. */
+const oneAtATime = prepared('members.import.turn', 'select pg_advisory_xact_lock(7318101)');
+
 async function write(ctx: VerbCtx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
+  await oneAtATime.all(ctx.sql, []);
   const first = await planRows(ctx, drafts, on);
   const ids = first.flatMap((plan) => (plan.kind === 'update' ? plan.id : []));
   if (ids.length > 0) await lockMembers(ctx, [...new Set(ids)], ctx.scope);
