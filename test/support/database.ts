@@ -7,8 +7,8 @@ export interface TestDatabase extends PostgresServer {
   drop(): Promise<void>;
 }
 
-/** A fresh copy of the migrated (empty) database. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A fresh copy of the migrated database; `empty`: without any schema. */
+export async function testDatabase(o: { empty?: boolean } = {}): Promise<TestDatabase> {
   const server = JSON.parse(inject('postgres')) as PostgresServer;
   const database = `t_${randomUUID().replaceAll('-', '')}`;
   const run = async (sql: string): Promise<void> => {
@@ -16,7 +16,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await run(`create database ${database} template library_template owner pustaka_owner`);
+  await run(`create database ${database} template ${o.empty ? 'template1' : 'library_template'} owner pustaka_owner`);
   const here = <T extends { database: string }>(connection: T): T => ({ ...connection, database });
   return {
     ...server,

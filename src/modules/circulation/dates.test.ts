@@ -31,7 +31,10 @@ describe('dates of a loan', () => {
   });
 
   it('takes the grace days off and counts open days only', () => {
-    const calendar = { timeZone: 'Asia/Jakarta', isOpen: (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() !== 0 };
+    const calendar = {
+      timeZone: 'Asia/Jakarta',
+      isOpen: (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() !== 0,
+    };
     const due = new Date('2026-03-06T16:59:59.999Z');
     expect(overdueFine({ ...rule, graceDays: 2 }, calendar, due, new Date('2026-03-11T03:00:00Z'))).toMatchObject({
       lateDays: 4,
@@ -54,7 +57,10 @@ describe('dates of a loan', () => {
       });
       console.log(JSON.stringify(out));`;
     const run = (TZ: string): string =>
-      spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { env: { ...process.env, TZ }, encoding: 'utf8' }).stdout;
+      spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+        env: { ...process.env, TZ },
+        encoding: 'utf8',
+      }).stdout;
     const utc = run('UTC');
     expect(utc.length).toBeGreaterThan(10_000);
     expect(run('Asia/Tokyo')).toBe(utc);

@@ -12,8 +12,8 @@ export interface Charged {
   finePerDay: number;
 }
 
-/** Charges what the loan has run up, once: at return, renewal or loss. Null when it is on time. */
-export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow): Promise<Charged | null> {
+/** Charges what the loan has run up, once, at the branch where that is found: return, renewal or loss. Null when on time. */
+export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow, branchId: string): Promise<Charged | null> {
   if (!loan.rule || loan.dueDate >= ctx.now) return null;
   const until = loan.claimedReturnedAt ?? ctx.now;
   const explanation = overdueFine(loan.rule, await calendarOf(ctx, loan.branchId), loan.dueDate, until);
@@ -22,7 +22,7 @@ export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow): Promise<Charge
   const fine = await chargeFine(ctx, {
     borrowingId: loan.id,
     memberId: loan.memberId,
-    branchId: loan.branchId,
+    branchId,
     reason: 'OVERDUE',
     amount,
     period: loan.renewals,

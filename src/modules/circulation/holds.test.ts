@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addBook, addMember } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
-import { expireHolds } from './verbs/close-hold.ts';
 import { systemActor } from '../../kernel/context.ts';
+import { expireHolds } from './verbs/close-hold.ts';
 
 describe('holds', () => {
   let library: TestLibrary;
@@ -11,7 +11,8 @@ describe('holds', () => {
   });
   afterAll(() => library.close());
 
-  const desk = (method: 'POST' | 'DELETE' | 'GET', url: string, body?: object) => library.call(library.cast.dewi, method, url, body);
+  const desk = (method: 'POST' | 'DELETE' | 'GET', url: string, body?: object) =>
+    library.call(library.cast.dewi, method, url, body);
   const lent = async () => {
     const book = await addBook(library.app, library.cast);
     const { memberId: borrower } = await addMember(library.app, library.cast);
@@ -28,13 +29,20 @@ describe('holds', () => {
     expect(renewal.body.error.details.reasons[0]).toMatchObject({ code: 'circulation.on_hold', strength: 'block' });
     await library.factsSince();
     const back = await desk('POST', `/copies/${barcodes[0]}/return`, {});
-    expect(back.body.data.next).toMatchObject({ act: 'HOLD_SHELF', memberName: 'Sari', message: 'Simpan di rak pemesanan untuk Sari' });
+    expect(back.body.data.next).toMatchObject({
+      act: 'HOLD_SHELF',
+      memberName: 'Sari',
+      message: 'Simpan di rak pemesanan untuk Sari',
+    });
     expect(await library.factsSince()).toEqual(['hold.shelved', 'borrowing.returned']);
     const refused = await desk('POST', '/borrowings', { barcode: barcodes[0], memberId: 'LIB002' });
     expect(refused.body.error.details.reasons[0].code).toBe('circulation.held_for_other');
     const taken = await desk('POST', '/borrowings', { bookId, memberId: 'LIB001' });
     expect(taken.status).toBe(201);
-    expect((await desk('GET', `/holds/${first.body.data.id}`)).body.data).toMatchObject({ status: 'FULFILLED', borrowingId: taken.body.data.id });
+    expect((await desk('GET', `/holds/${first.body.data.id}`)).body.data).toMatchObject({
+      status: 'FULFILLED',
+      borrowingId: taken.body.data.id,
+    });
     expect((await library.call(library.cast.andi, 'GET', `/holds/${second.body.data.id}`)).body.data.position).toBe(1);
   });
 
@@ -44,7 +52,10 @@ describe('holds', () => {
     const andi = await library.call(library.cast.andi, 'POST', '/holds', { bookId });
     await desk('POST', `/copies/${barcodes[0]}/return`, {});
     await library.call(library.cast.sari, 'DELETE', `/holds/${sari.body.data.id}`);
-    expect((await desk('GET', `/holds/${andi.body.data.id}`)).body.data).toMatchObject({ status: 'SHELVED', barcode: barcodes[0] });
+    expect((await desk('GET', `/holds/${andi.body.data.id}`)).body.data).toMatchObject({
+      status: 'SHELVED',
+      barcode: barcodes[0],
+    });
     library.clock.move('10d');
     await library.factsSince();
     await expireHolds(library.as(systemActor('test')));
@@ -69,7 +80,9 @@ describe('holds', () => {
     const { bookId } = await lent();
     const hold = await library.call(library.cast.andi, 'POST', '/holds', { bookId });
     const again = await library.call(library.cast.andi, 'POST', '/holds', { bookId });
-    expect(again.body.error.details.reasons.map((r: { code: string }) => r.code)).toContain('circulation.already_on_hold');
+    expect(again.body.error.details.reasons.map((r: { code: string }) => r.code)).toContain(
+      'circulation.already_on_hold',
+    );
     expect((await library.call(library.cast.sari, 'GET', `/holds/${hold.body.data.id}`)).status).toBe(404);
     expect((await library.call(library.cast.sari, 'DELETE', `/holds/${hold.body.data.id}`)).status).toBe(404);
     const forOther = await library.call(library.cast.sari, 'POST', '/holds', { bookId, memberId: 'LIB002' });
@@ -84,7 +97,11 @@ describe('holds', () => {
     const hold = await library.call(library.cast.sari, 'POST', '/holds', { bookId });
     await desk('POST', `/copies/${barcodes[0]}/return`, {});
     await desk('POST', `/borrowings/${loanId}/undo`, {});
-    expect((await desk('GET', `/holds/${hold.body.data.id}`)).body.data).toMatchObject({ status: 'WAITING', position: 1, copyId: null });
+    expect((await desk('GET', `/holds/${hold.body.data.id}`)).body.data).toMatchObject({
+      status: 'WAITING',
+      position: 1,
+      copyId: null,
+    });
   });
 });
 
@@ -97,7 +114,10 @@ describe('renewing', () => {
 
   it('lets a member renew his own loan, as often as the rule says', async () => {
     const { barcodes } = await addBook(library.app, library.cast);
-    const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', { barcode: barcodes[0], memberId: 'LIB001' });
+    const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', {
+      barcode: barcodes[0],
+      memberId: 'LIB001',
+    });
     const url = `/borrowings/${loan.body.data.id}/renew`;
     library.clock.move('3d');
     await library.factsSince();
@@ -110,7 +130,10 @@ describe('renewing', () => {
     await library.call(library.cast.sari, 'POST', url, {});
     library.clock.move('3d');
     const third = await library.call(library.cast.sari, 'POST', url, {});
-    expect(third.body.error.details.reasons[0]).toMatchObject({ code: 'circulation.renewals_used', rule: library.cast.rule });
+    expect(third.body.error.details.reasons[0]).toMatchObject({
+      code: 'circulation.renewals_used',
+      rule: library.cast.rule,
+    });
     const seen = await library.call(library.cast.sari, 'GET', `/borrowings/${loan.body.data.id}`);
     expect(seen.body.data).toMatchObject({ can: { renew: false }, why: { renew: 'circulation.renewals_used' } });
   });
@@ -121,13 +144,19 @@ describe('renewing', () => {
     const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', { barcode: barcodes[0], memberId });
     library.clock.move('20d');
     const asked = await library.call(library.cast.dewi, 'POST', `/borrowings/${loan.body.data.id}/renew`, {});
-    expect(asked.body.error.details.reasons.map((r: { code: string }) => r.code)).toContain('circulation.renew_overdue');
+    expect(asked.body.error.details.reasons.map((r: { code: string }) => r.code)).toContain(
+      'circulation.renew_overdue',
+    );
     const confirmed = ['circulation.renew_overdue', 'circulation.member_owes', 'circulation.has_overdue'];
-    const renewed = await library.call(library.cast.dewi, 'POST', `/borrowings/${loan.body.data.id}/renew`, { confirmed });
+    const renewed = await library.call(library.cast.dewi, 'POST', `/borrowings/${loan.body.data.id}/renew`, {
+      confirmed,
+    });
     expect(renewed.body.data.fine).toBeGreaterThan(0);
     library.clock.move('20d');
     const back = await library.call(library.cast.dewi, 'POST', `/copies/${barcodes[0]}/return`, {});
-    const { rows } = await library.app.pool.query('select amount from fines where borrowing_id = $1 order by period', [loan.body.data.id]);
+    const { rows } = await library.app.pool.query('select amount from fines where borrowing_id = $1 order by period', [
+      loan.body.data.id,
+    ]);
     expect(rows).toHaveLength(2);
     expect(back.body.data.borrowing.fine).toBe(rows[0].amount + rows[1].amount);
   });
@@ -145,24 +174,39 @@ describe('circulation rules', () => {
 
   it('lets the most specific row win, and explains which and why', async () => {
     await admin('POST', '/circulation-rules', { ...values, materialType: 'BOOK' });
-    const typed = await admin('POST', '/circulation-rules', { ...values, memberTypeId: library.cast.student, loanDays: 5 });
-    const explained = await admin('GET', `/circulation-rules/explain?memberTypeId=${library.cast.student}&materialType=BOOK&branchId=${library.cast.central}`);
+    const typed = await admin('POST', '/circulation-rules', {
+      ...values,
+      memberTypeId: library.cast.student,
+      loanDays: 5,
+    });
+    const explained = await admin(
+      'GET',
+      `/circulation-rules/explain?memberTypeId=${library.cast.student}&materialType=BOOK&branchId=${library.cast.central}`,
+    );
     expect(explained.body.data.winner.id).toBe(typed.body.data.id);
     expect(explained.body.data.candidates).toHaveLength(3);
     const { barcodes } = await addBook(library.app, library.cast);
-    const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', { barcode: barcodes[0], memberId: 'LIB001' });
+    const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', {
+      barcode: barcodes[0],
+      memberId: 'LIB001',
+    });
     expect(loan.body.data).toMatchObject({ ruleId: typed.body.data.id, dueDate: '2026-03-07T16:59:59.999Z' });
   });
 
   it('keeps one row a combination, versions and the general rule', async () => {
     const rule = await admin('POST', '/circulation-rules', { ...values, branchId: library.cast.jayapura });
-    expect((await admin('POST', '/circulation-rules', { ...values, branchId: library.cast.jayapura })).body.error.details.reason).toBe('circulation.rule_exists');
+    expect(
+      (await admin('POST', '/circulation-rules', { ...values, branchId: library.cast.jayapura })).body.error.details
+        .reason,
+    ).toBe('circulation.rule_exists');
     const url = `/circulation-rules/${rule.body.data.id}`;
     const changed = await admin('PATCH', url, { loanDays: 9 }, { 'if-match': '"v1"' });
     expect(changed.body.data).toMatchObject({ loanDays: 9, maxLoans: 2, version: 2 });
     expect((await admin('PATCH', url, { loanDays: 10 }, { 'if-match': '"v1"' })).status).toBe(412);
     expect((await admin('PATCH', url, { branchId: null })).body.error.field).toBe('branchId');
-    expect((await admin('DELETE', `/circulation-rules/${library.cast.rule}`)).body.error.details.reason).toBe('circulation.last_rule');
+    expect((await admin('DELETE', `/circulation-rules/${library.cast.rule}`)).body.error.details.reason).toBe(
+      'circulation.last_rule',
+    );
     expect((await admin('DELETE', url)).status).toBe(200);
     for (const who of [library.cast.budi, library.cast.dewi, library.cast.sari]) {
       expect((await library.call(who, 'POST', '/circulation-rules', values)).status).toBe(403);

@@ -17,7 +17,14 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 const MEMBERS = 3;
 const COPIES = 2;
 const RULE = { maxLoans: 3, maxRenewals: 2, loanDays: 14 };
-const CONFIRM = ['reserved_for_others', 'member_owes', 'has_overdue', 'same_title', 'renew_overdue', 'already_borrowed'].map((c) => `circulation.${c}`);
+const CONFIRM = [
+  'reserved_for_others',
+  'member_owes',
+  'has_overdue',
+  'same_title',
+  'renew_overdue',
+  'already_borrowed',
+].map((c) => `circulation.${c}`);
 
 type Op =
   | { op: 'borrow'; member: number; copy: number }
@@ -110,7 +117,8 @@ function step(model: Model, op: Op): boolean {
       return true;
     }
     case 'hold': {
-      if (model.queue.some((h) => h.member === op.member) || model.copies.every((c) => c.status === 'LOST')) return false;
+      if (model.queue.some((h) => h.member === op.member) || model.copies.every((c) => c.status === 'LOST'))
+        return false;
       model.queue.push({ member: op.member, shelved: null });
       return true;
     }
@@ -132,10 +140,20 @@ function lend(model: Model, who: number, index: number, before: Model): boolean 
   const target = model.copies[index];
   const loans = model.copies.filter((c) => c.loan?.member === who).length;
   const heldBy = model.queue.find((h) => h.shelved === index)?.member;
-  if (!target || target.loan || target.status === 'LOST' || loans >= RULE.maxLoans || (heldBy !== undefined && heldBy !== who)) return false;
+  if (
+    !target ||
+    target.loan ||
+    target.status === 'LOST' ||
+    loans >= RULE.maxLoans ||
+    (heldBy !== undefined && heldBy !== who)
+  )
+    return false;
   const at = model.queue.findIndex((h) => h.member === who);
   const own = at >= 0 ? model.queue.splice(at, 1)[0] : undefined;
-  Object.assign(target, { status: 'ON_LOAN', loan: { member: who, renewals: 0, day: model.day, due: model.day + RULE.loanDays } });
+  Object.assign(target, {
+    status: 'ON_LOAN',
+    loan: { member: who, renewals: 0, day: model.day, due: model.day + RULE.loanDays },
+  });
   const released = own && own.shelved !== null && own.shelved !== index;
   if (released && own.shelved !== null) free(model, own.shelved);
   model.undoable = released ? null : { copy: index, before };
@@ -152,7 +170,9 @@ describe('lending against a model', () => {
     await library.app.pool.query(`update branches set opening_hours = $1`, [
       JSON.stringify(Object.fromEntries(DAYS.map((day) => [day, [{ open: '08:00', close: '20:00' }]]))),
     ]);
-    await library.app.pool.query("delete from circulation_rules where member_type_id is not null or id <> $1", [library.cast.rule]);
+    await library.app.pool.query('delete from circulation_rules where member_type_id is not null or id <> $1', [
+      library.cast.rule,
+    ]);
     library.app.drivers.cache.clear();
   });
   afterAll(() => library.close());
@@ -196,7 +216,10 @@ describe('lending against a model', () => {
             await markLost(ctx, { id: loans.get(op.copy) ?? ref(0) });
             return;
           case 'hold':
-            holds.set(op.member, (await placeHold(ctx, { bookId: book.bookId, memberId: ref(op.member), confirmed: CONFIRM })).id);
+            holds.set(
+              op.member,
+              (await placeHold(ctx, { bookId: book.bookId, memberId: ref(op.member), confirmed: CONFIRM })).id,
+            );
             return;
           case 'cancel':
             await cancelHold(ctx, { id: holds.get(op.member) ?? ref(0) });
@@ -215,11 +238,21 @@ describe('lending against a model', () => {
       );
       expect(happened, `${JSON.stringify(op)} on day ${model.day}`).toBe(allowed);
     }
-    expect(await seen(book.bookId, book.copyIds, members.map((m) => m.memberId))).toEqual(plain(model));
+    expect(
+      await seen(
+        book.bookId,
+        book.copyIds,
+        members.map((m) => m.memberId),
+      ),
+    ).toEqual(plain(model));
   }
 
   const plain = (model: Model) => ({
-    copies: model.copies.map((c) => ({ status: c.status, borrower: c.loan?.member ?? null, renewals: c.loan?.renewals ?? null })),
+    copies: model.copies.map((c) => ({
+      status: c.status,
+      borrower: c.loan?.member ?? null,
+      renewals: c.loan?.renewals ?? null,
+    })),
     queue: model.queue,
     available: model.copies.filter((c) => c.status === 'AVAILABLE').length,
     stock: model.copies.filter((c) => c.status !== 'LOST').length,
@@ -248,7 +281,8 @@ describe('lending against a model', () => {
 
   it('does the same as the model over 1,000 random sequences', async () => {
     const sequences = fc.array(anyOp, { minLength: 3, maxLength: 12 });
-    const chunk = (seed: number) => fc.assert(fc.asyncProperty(sequences, run), { numRuns: 250, seed, endOnFailure: false });
+    const chunk = (seed: number) =>
+      fc.assert(fc.asyncProperty(sequences, run), { numRuns: 250, seed, endOnFailure: false });
     await Promise.all([20260302, 20260303, 20260304, 20260305].map(chunk));
     expect(await brokenInvariants(library.app.pool)).toEqual([]);
   }, 240_000);

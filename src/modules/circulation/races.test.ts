@@ -8,7 +8,12 @@ import { cancelHold } from './verbs/close-hold.ts';
 import { placeHold } from './verbs/place-hold.ts';
 import { returnCopy } from './verbs/return-borrowing.ts';
 
-const CONFIRM = ['circulation.reserved_for_others', 'circulation.member_owes', 'circulation.has_overdue', 'circulation.same_title'];
+const CONFIRM = [
+  'circulation.reserved_for_others',
+  'circulation.member_owes',
+  'circulation.has_overdue',
+  'circulation.same_title',
+];
 
 describe('many desks at once', () => {
   let library: TestLibrary;
@@ -36,14 +41,21 @@ describe('many desks at once', () => {
     const crowd = await members(100);
     const lent = await settled(crowd.map((m) => borrow(ctx(), { barcode: barcodes[0] ?? '', memberId: m.memberId })));
     expect(lent).toHaveLength(1);
-    const { rows } = await library.app.pool.query('select available, total_borrows from book_counts where book_id = $1', [bookId]);
+    const { rows } = await library.app.pool.query(
+      'select available, total_borrows from book_counts where book_id = $1',
+      [bookId],
+    );
     expect(rows).toEqual([{ available: 0, total_borrows: 1 }]);
   });
 
   it('never passes the limit with 50 borrowings of one member in parallel', async () => {
     const [member] = await members(1);
     const books = await Promise.all(Array.from({ length: 50 }, () => addBook(library.app, library.cast)));
-    const lent = await settled(books.map((b) => borrow(ctx(), { barcode: b.barcodes[0] ?? '', memberId: member?.memberId ?? '', confirmed: CONFIRM })));
+    const lent = await settled(
+      books.map((b) =>
+        borrow(ctx(), { barcode: b.barcodes[0] ?? '', memberId: member?.memberId ?? '', confirmed: CONFIRM }),
+      ),
+    );
     expect(lent).toHaveLength(3);
   });
 
@@ -93,7 +105,10 @@ describe('many desks at once', () => {
     library.clock.move('30d');
     const replies = await settled([1, 2, 3, 4].map(() => returnCopy(ctx(), { barcode: barcodes[0] ?? '' })));
     expect(replies.filter((reply) => reply.borrowing !== null)).toHaveLength(1);
-    const { rows } = await library.app.pool.query('select count(*)::int as n from fines f join borrowings b on b.id = f.borrowing_id where b.book_id = $1', [bookId]);
+    const { rows } = await library.app.pool.query(
+      'select count(*)::int as n from fines f join borrowings b on b.id = f.borrowing_id where b.book_id = $1',
+      [bookId],
+    );
     expect(rows).toEqual([{ n: 1 }]);
   });
 });

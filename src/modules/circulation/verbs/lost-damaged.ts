@@ -42,8 +42,8 @@ export const markDamaged = verb({
 
 async function endWith(ctx: VerbCtx, loan: LoanRow, outcome: 'LOST' | 'DAMAGED', input: ChargeInput, amount: number) {
   const branchId = deskBranch(ctx, loan.branchId);
-  const overdue = (await chargeOverdue(ctx, loan))?.amount ?? 0;
-  if (amount > 0) await chargeFor(ctx, loan, outcome, amount);
+  const overdue = (await chargeOverdue(ctx, loan, branchId))?.amount ?? 0;
+  if (amount > 0) await chargeFor(ctx, loan, branchId, outcome, amount);
   await closeLoan(ctx, { id: loan.id, branchId, fine: overdue + amount, outcome, notes: input.notes ?? null });
   await moveCopy(ctx, loan.copyId, outcome);
   ctx.record(outcome === 'LOST' ? 'borrowing.lost' : 'borrowing.damaged', {
@@ -58,11 +58,17 @@ async function endWith(ctx: VerbCtx, loan: LoanRow, outcome: 'LOST' | 'DAMAGED',
   return loadBorrowing(ctx, { kind: 'all' }, loan.id);
 }
 
-async function chargeFor(ctx: VerbCtx, loan: LoanRow, reason: 'LOST' | 'DAMAGED', amount: number): Promise<void> {
+async function chargeFor(
+  ctx: VerbCtx,
+  loan: LoanRow,
+  branchId: string,
+  reason: 'LOST' | 'DAMAGED',
+  amount: number,
+): Promise<void> {
   await chargeFine(ctx, {
     borrowingId: loan.id,
     memberId: loan.memberId,
-    branchId: loan.branchId,
+    branchId,
     reason,
     amount,
     explanation: { title: loan.title, barcode: loan.barcode, price: loan.copyPrice },

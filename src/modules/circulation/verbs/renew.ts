@@ -7,7 +7,7 @@ import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { calendarOf } from '../../settings/index.ts';
 import { dueDate } from '../borrowing.ts';
 import { type RenewSituation, renewChecks } from '../checks.ts';
-import { seesLoan } from '../desk.ts';
+import { deskBranch, seesLoan } from '../desk.ts';
 import { borrowingNotFound, noRule, notOpen } from '../errors.ts';
 import { chargeOverdue } from '../fine.ts';
 import { lockLoan } from '../locks.ts';
@@ -29,7 +29,7 @@ export const renew = verb({
     const due = dueDate(await calendarOf(ctx, loan.branchId), ctx.now, dueDays);
     const situation = await situationOf(ctx, loan, dueDays, due);
     const warnings = refuseUnlessConfirmed(ctx, renewChecks(situation), input.confirmed);
-    const charged = await chargeOverdue(ctx, loan);
+    const charged = await chargeOverdue(ctx, loan, deskBranch(ctx, loan.branchId));
     await renewLoan(ctx, loan.id, due, situation.rule.id, charged?.amount ?? 0);
     ctx.record('borrowing.renewed', {
       type: 'UPDATE',

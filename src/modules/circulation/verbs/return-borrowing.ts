@@ -56,7 +56,7 @@ export const returnCopy = verb({
 
 async function takeBack(ctx: VerbCtx, loan: LoanRow, how: How): Promise<Returned> {
   const branchId = deskBranch(ctx, loan.branchId);
-  const charged = await chargeOverdue(ctx, loan);
+  const charged = await chargeOverdue(ctx, loan, branchId);
   await closeLoan(ctx, {
     id: loan.id,
     branchId,
