@@ -1,4 +1,5 @@
 -- One index for every kind of record, put by the record's owner in the same transaction.
+-- Sorted by code point (texts are normalised before), so that one index serves order and beginnings.
 create table search_index (
   kind text not null check (kind ~ '^[a-z][a-z-]{1,19}$'),
   id uuid not null,
@@ -7,8 +8,8 @@ create table search_index (
   number int not null default 0,
   created_at timestamptz not null,
   facets int[] not null default '{}',
-  sort_title text not null,
-  sort_author text not null,
+  sort_title text collate "C" not null,
+  sort_author text collate "C" not null,
   title text not null,
   body tsvector not null,
   primary key (kind, id)
@@ -16,9 +17,11 @@ create table search_index (
 -- A short pending list: every search reads it from end to end.
 create index search_index_body on search_index using gin (body, facets) with (gin_pending_list_limit = 256);
 create index search_index_popular on search_index (popularity desc, id);
-create index search_index_title on search_index (sort_title text_pattern_ops, id);
-create index search_index_author on search_index (sort_author text_pattern_ops, id);
+create index search_index_title on search_index (sort_title, id);
+create index search_index_author on search_index (sort_author, id);
 create index search_index_created on search_index (created_at, id);
+create index search_index_number on search_index (number, id);
+create index search_index_known on search_index (sort_title, id) where popularity >= 8;
 
 -- Facet values as small numbers: narrow rows are what makes counting ten thousand of them quick.
 create table search_facets (
@@ -28,19 +31,24 @@ create table search_facets (
 );
 create unique index search_facets_one on search_facets (name, value);
 
--- Words as people write them, with how many records hold them: suggestions and did-you-mean.
+-- Words of titles and authors as people write them, with how many public records hold them:
+-- suggestions, did-you-mean, and the proof that a common word stands in more than ten thousand records.
 create table search_words (
-  word text primary key check (length(word) between 2 and 60),
-  records int not null
+  kind text not null,
+  word text collate "C" not null check (length(word) between 2 and 60),
+  records int not null,
+  primary key (kind, word)
 );
-create index search_words_prefix on search_words (word text_pattern_ops, records);
-create index search_words_common on search_words (word text_pattern_ops, records) where records >= 20;
+create index search_words_prefix on search_words (word, records);
+create index search_words_common on search_words (word, records) where records >= 20;
 create index search_words_trigrams on search_words using gin (word gin_trgm_ops);
 
--- Changes of words, only ever added by writers and folded into search_words by one reader:
--- two who save the same common word never wait for each other.
+-- Only ever added to by writers, and folded into search_words by one reader: two who save the same
+-- common word never wait for each other.
 create table search_word_changes (
   id bigint primary key generated always as identity,
+  kind text not null,
   added text[] not null,
-  removed text[] not null
+  removed text[] not null,
+  records int not null
 );

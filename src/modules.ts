@@ -5,11 +5,22 @@ import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { members, wireMembers } from './modules/members/index.ts';
+import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
-export const modules: readonly Module[] = [settings, identity, audit, members, finance, fines, circulation, setup];
+export const modules: readonly Module[] = [
+  settings,
+  identity,
+  audit,
+  searchModule,
+  members,
+  finance,
+  fines,
+  circulation,
+  setup,
+];
 
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({ merge: [mergeFines], erase: [eraseFines], export: [exportFines] });

@@ -1,0 +1,75 @@
+import { LRUCache } from 'lru-cache';
+import type { Sql, VerbCtx } from '../../kernel/context.ts';
+import { prepared } from '../../kernel/prepared.ts';
+
+export interface FacetValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+const MAX_VALUE = 300;
+const kept = new LRUCache<string, number>({ max: 20_000 });
+const keyOf = (database: object, { name, value }: FacetValue): string => `${serial(database)}\n${name}\n${value}`;
+
+/** Two libraries may live in one process (tests do): their numbers differ. */
+const serials = new WeakMap<object, number>();
+let lastSerial = 0;
+function serial(database: object): number {
+  const known = serials.get(database) ?? ++lastSerial;
+  serials.set(database, known);
+  return known;
+}
+
+const add = prepared<{ name: string; value: string; id: number }>(
+  'search.facets.add',
+  `insert into search_facets (name, value)
+   select n, v from unnest($1::text[], $2::text[]) x (n, v) order by n, v on conflict (name, value) do nothing`,
+);
+const read = prepared<FacetValue & { id: number }>(
+  'search.facets.read',
+  'select name, value, id from search_facets where (name, value) in (select * from unnest($1::text[], $2::text[]))',
+);
+
+const fitting = ({ name, value }: FacetValue): FacetValue => ({
+  name,
+  value: value.slice(0, MAX_VALUE).toWellFormed(),
+});
+
+/** Numbers of facet values, made where they are new. Kept in memory only once they are committed. */
+export async function facetIds(ctx: VerbCtx, wanted: readonly FacetValue[]): Promise<(value: FacetValue) => number> {
+  const known = await knownIds(ctx.app, ctx.sql, wanted);
+  const missing = unique(wanted.map(fitting)).filter((value) => !known.has(keyOf(ctx.app, value)));
+  if (missing.length > 0) {
+    const params = [missing.map(({ name }) => name), missing.map(({ value }) => value)];
+    await add.all(ctx.sql, params);
+    const made = await read.all(ctx.sql, params);
+    for (const row of made) known.set(keyOf(ctx.app, row), row.id);
+    ctx.afterCommit(() => {
+      for (const row of made) kept.set(keyOf(ctx.app, row), row.id);
+    });
+  }
+  return (value) => known.get(keyOf(ctx.app, fitting(value))) ?? 0;
+}
+
+/** Numbers of values that exist; a filter by any other value finds nothing. */
+export async function existingFacetIds(app: object, sql: Sql, wanted: readonly FacetValue[]): Promise<number[]> {
+  return [...(await knownIds(app, sql, wanted)).values()];
+}
+
+async function knownIds(app: object, sql: Sql, wanted: readonly FacetValue[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  const unknown: FacetValue[] = [];
+  for (const value of unique(wanted.map(fitting))) {
+    const id = kept.get(keyOf(app, value));
+    if (id === undefined) unknown.push(value);
+    else found.set(keyOf(app, value), id);
+  }
+  if (unknown.length === 0) return found;
+  const rows = await read.all(sql, [unknown.map(({ name }) => name), unknown.map(({ value }) => value)]);
+  for (const row of rows) found.set(keyOf(app, row), row.id);
+  return found;
+}
+
+const unique = (values: readonly FacetValue[]): FacetValue[] => [
+  ...new Map(values.map((value) => [`${value.name}\n${value.value}`, value])).values(),
+];
