@@ -73,7 +73,10 @@ export async function makeWeb(app: App): Promise<FastifyInstance> {
   );
   const routes = modules.flatMap((module) => module.routes ?? []);
   mountRoutes(server, app, routes, makeResolveActor(app), app.limits);
-  for (const module of modules) module.pages?.(server, app);
+  for (const module of modules) {
+    module.metrics?.(app);
+    module.pages?.(server, app);
+  }
   return server;
 }
 

@@ -1,11 +1,20 @@
 import type { Module } from '../../kernel/module.ts';
 import { auditMessages } from './messages.ts';
 import { auditRoutes } from './routes.ts';
+import { auditSchedules } from './schedules.ts';
+import { auditHealth, auditMetrics } from './state.ts';
 
-export type { AuditLog } from './checkpoints.ts';
+export { type AuditLog, newestCheckpoint } from './checkpoints.ts';
 export { writeRestoreCheckpoint } from './restore.ts';
 export { sealFacts } from './sealing.ts';
 export { type Verification, verifyLog } from './verify/verify.ts';
 export { ownWitness } from './witness.ts';
 
-export const audit: Module = { name: 'audit', routes: auditRoutes, messages: auditMessages };
+export const audit: Module = {
+  name: 'audit',
+  routes: auditRoutes,
+  schedules: auditSchedules,
+  messages: auditMessages,
+  health: [auditHealth],
+  metrics: auditMetrics,
+};

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { BEGINNING } from '../../../kernel/reactions.ts';
@@ -45,6 +46,19 @@ const counts = prepared<{ older: number; newer: number }>(
   `select (select count(*) from facts where (tx, id) <= ($1::xid8, $2::uuid)) as older,
      (select count(*) from facts where (tx, id) > ($1::xid8, $2::uuid)) as newer`,
 );
+/** Counting years of facts may take longer than a request is given. */
+export async function patiently<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin read only');
+    await client.query('set local statement_timeout = 0');
+    return await work(client);
+  } finally {
+    await client.query('rollback').catch(() => {});
+    client.release();
+  }
+}
+
 /** On either side of the newest seal. Each seal has its own fact, so equal numbers mean that nothing was slipped in. */
 export async function countFacts(sql: Sql, { tx, factId }: End): Promise<{ older: number; newer: number }> {
   return (await counts.one(sql, [tx, factId])) ?? { older: 0, newer: 0 };

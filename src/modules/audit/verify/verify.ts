@@ -9,7 +9,7 @@ import { ownWitness, readableLength } from '../witness.ts';
 import { checkFact, follows, type Tally } from './check-fact.ts';
 import { storedCheckpoints, type WitnessFile, waiting, witnessedCheckpoints, witnessedRestores } from './claims.ts';
 import { type Comparison, comparison } from './compare.ts';
-import { countFacts, type End, factsWithoutSeal, readEnd, storedRestores } from './end.ts';
+import { countFacts, type End, factsWithoutSeal, patiently, readEnd, storedRestores } from './end.ts';
 import { collectProblems, type Problem, type Problems } from './problems.ts';
 import { type Seal, sealedFacts } from './sealed-facts.ts';
 
@@ -43,9 +43,9 @@ export async function verifyLog(log: Omit<AuditLog, 'clock'>, o: Against = {}): 
   const tally: Tally = { facts: 0, erased: 0 };
   await walk(log.pool, end, compared, problems, tally);
   if (end.sealed > end.signed) problems.add('seals_unsigned', { position: end.signed });
-  const { older, newer } = await countFacts(log.pool, end);
-  if (older !== tally.facts)
-    for (const fact of await factsWithoutSeal(log.pool, end)) problems.add('fact_unsealed', fact);
+  const { older, newer } = await patiently(log.pool, (sql) => countFacts(sql, end));
+  const slippedIn = older === tally.facts ? [] : await patiently(log.pool, (sql) => factsWithoutSeal(sql, end));
+  for (const fact of slippedIn) problems.add('fact_unsealed', fact);
   const agrees = compared.witnessHeard && !problems.againstWitness;
   return {
     ok: problems.count === 0,
