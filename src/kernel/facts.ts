@@ -94,9 +94,7 @@ function factRow(ctx: Ctx, input: FactInput): { fact: Fact; row: Record<string, 
 export const entityOf = (action: string): string => action.slice(0, action.indexOf('.'));
 
 const actorKind = (actor: Actor): string =>
-  actor.kind === 'account' &&
-  actor.memberId !== null &&
-  actor.grants.every((g) => g.scope === 'own' || g.scope === 'public')
+  actor.kind === 'account' && actor.memberId && actor.grants.every((g) => /own|public/.test(g.scope))
     ? 'member'
     : actor.kind;
 
