@@ -1,5 +1,4 @@
-import type { Scope } from '../../kernel/access.ts';
-import type { Sql, VerbCtx } from '../../kernel/context.ts';
+import type { Ctx, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { keyNotFound } from './errors.ts';
@@ -22,8 +21,8 @@ const KEY = `k.id, k.account_id as "accountId", a.name as "accountName", k.name,
 const LIVE = 'from api_keys k join accounts a on a.id = k.account_id where k.revoked_at is null';
 
 /** Whoever manages keys everywhere sees them all; others their own. */
-const ownerIn = (scope: Scope): string | null =>
-  scope.kind === 'all' ? null : scope.kind === 'own' ? scope.accountId : NOBODY;
+const ownerIn = ({ scope, actor }: Ctx): string | null =>
+  scope.kind === 'all' ? null : actor.kind === 'account' ? actor.accountId : NOBODY;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const list = prepared<ApiKey>(
@@ -40,9 +39,9 @@ export async function keysIn(
   scope: Scope,
   { after, limit, offset }: Window,
 ): Promise<{ rows: ApiKey[]; total: number }> {
-  const owner = ownerIn(scope);
-  const rows = await list.all(sql, [owner, after, limit, offset]);
-  return { rows, total: (await count.one(sql, [owner]))?.total ?? 0 };
+  const owner = ownerIn(ctx);
+  const rows = await list.all(ctx.sql, [owner, after, limit, offset]);
+  return { rows, total: (await count.one(ctx.sql, [owner]))?.total ?? 0 };
 }
 
 const lock = prepared<ApiKey>(
@@ -50,7 +49,7 @@ const lock = prepared<ApiKey>(
   `select ${KEY} ${LIVE} and k.id = $1 and ($2::uuid is null or k.account_id = $2) for no key update of k`,
 );
 export async function lockKey(ctx: VerbCtx, id: string): Promise<ApiKey> {
-  const key = await lock.one(ctx.sql, [id, ownerIn(ctx.scope)]);
+  const key = await lock.one(ctx.sql, [id, ownerIn(ctx)]);
   if (!key) throw keyNotFound();
   return key;
 }

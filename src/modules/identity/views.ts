@@ -80,7 +80,7 @@ export const listKeys = view({
   permission: 'key:manage',
   input: PageQuery,
   async run(ctx, page) {
-    const { rows, total } = await keysIn(ctx.sql, ctx.scope, windowOf(page));
+    const { rows, total } = await keysIn(ctx, windowOf(page));
     return pageOf<ApiKey>(rows, page, (key) => [key.id], total);
   },
 });

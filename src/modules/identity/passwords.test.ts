@@ -1,0 +1,213 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Person } from '../../../test/support/cast.ts';
+import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { newId } from '../../kernel/ids.ts';
+
+const NEW = 'layang-layang-biru';
+
+describe('passwords', () => {
+  let library: TestLibrary;
+  beforeAll(async () => {
+    library = await openLibrary({ worker: true, env: { PUBLIC_URL: 'http://pustaka.lan:8080/' } });
+  });
+  afterAll(() => library.close());
+  beforeEach(() => library.factsSince());
+  const post = (url: string, body: object, headers: Record<string, string> = {}) =>
+    library.call(null, 'POST', url, body, headers);
+  const knock = async (email: string, password: string) => (await post('/auth/login', { email, password })).status;
+  const signIn = async ({ email, password }: Person) =>
+    `Bearer ${(await post('/auth/login', { email, password })).body.data.token}`;
+
+  async function letters(): Promise<string[]> {
+    const folder = join(library.app.dataRoot, 'outbox');
+    const names = (await readdir(folder).catch(() => [])).sort();
+    return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  }
+  /** The letter that comes after those there were. */
+  async function nextLetter(before: number): Promise<string> {
+    await vi.waitFor(async () => expect((await letters()).length).toBe(before + 1), { timeout: 15_000, interval: 50 });
+    return (await letters()).at(-1) ?? '';
+  }
+  const jobsDone = () =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await library.app.pool.query(
+          `select 1 from pgboss.job where name = 'identity.letter' and state in ('created', 'active', 'retry')`,
+        );
+        expect(rows).toEqual([]);
+      },
+      { timeout: 15_000, interval: 50 },
+    );
+  const tokenIn = (letter: string): string => /token=([\w-]+)/.exec(letter)?.[1] ?? '';
+
+  describe('changed by their owner', () => {
+    it('need the present one, and end every other session', async () => {
+      const { operator } = library.cast;
+      const here = await signIn(operator);
+      const there = await signIn(operator);
+      const change = (currentPassword: string, newPassword: string) =>
+        post('/auth/change-password', { currentPassword, newPassword }, { authorization: here });
+      await library.factsSince();
+      const wrong = await change('bukan-kata-sandi', NEW);
+      expect(wrong.status).toBe(400);
+      expect(wrong.body.error).toMatchObject({ field: 'currentPassword' });
+      expect((await change(operator.password, 'perpustakaan')).body.error.field).toBe('newPassword');
+      expect((await change(operator.password, operator.password)).body.error.field).toBe('newPassword');
+      expect((await change(operator.password, NEW)).body.data).toEqual({ changed: true, sessionsEnded: 2 });
+      expect(await library.factsSince()).toEqual(['account.password_refused', 'account.password_changed']);
+      const me = (authorization: string) => library.call(null, 'GET', '/auth/me', undefined, { authorization });
+      expect((await me(here)).status).toBe(200);
+      expect((await me(there)).status).toBe(401);
+      expect(await knock(operator.email, operator.password)).toBe(401);
+      expect(await knock(operator.email, NEW)).toBe(200);
+    });
+
+    it('are nobody else’s to change', async () => {
+      const body = { currentPassword: 'x', newPassword: NEW };
+      expect((await post('/auth/change-password', body)).status).toBe(401);
+    });
+  });
+
+  describe('forgotten', () => {
+    it('are chosen anew by a letter in the language of the account, once', async () => {
+      const { budi } = library.cast;
+      await library.app.pool.query(`update accounts set locale = 'en' where id = $1`, [budi.accountId]);
+      const session = await signIn(budi);
+      const before = (await letters()).length;
+      const asked = await post('/auth/forgot-password', { email: budi.email.toUpperCase() });
+      expect(asked.status).toBe(202);
+      const letter = await nextLetter(before);
+      expect(letter).toContain(`To: ${budi.email}`);
+      expect(letter).toContain('Hello Budi,');
+      expect(letter).toContain('http://pustaka.lan:8080/reset-password?token=');
+      const token = tokenIn(letter);
+      expect((await post('/auth/reset-password', { token, password: 'Password2024' })).body.error.field).toBe(
+        'password',
+      );
+      expect((await post('/auth/activate', { token, password: NEW })).body.error.field).toBe('token');
+      const both = await Promise.all([1, 2, 3].map(() => post('/auth/reset-password', { token, password: NEW })));
+      expect(both.map((reply) => reply.status).sort()).toEqual([200, 400, 400]);
+      expect(await knock(budi.email, NEW)).toBe(200);
+      expect(await knock(budi.email, budi.password)).toBe(401);
+      const me = await library.call(null, 'GET', '/auth/me', undefined, { authorization: session });
+      expect(me.status).toBe(401);
+      const facts = await library.factsSince();
+      expect(facts.filter((fact) => fact.startsWith('account.'))).toEqual([
+        'account.reset_requested',
+        'account.password_reset',
+      ]);
+      expect((await post('/auth/reset-password', { token, password: NEW })).status).toBe(400);
+    });
+
+    it('get the same answer when the account is unknown or closed, and no letter', async () => {
+      const { vera, dewi } = library.cast;
+      await library.app.pool.query(`update accounts set status = 'SUSPENDED' where id = $1`, [vera.accountId]);
+      const before = (await letters()).length;
+      const ask = async (email: string) => {
+        const { status, body } = await post('/auth/forgot-password', { email });
+        return { status, ...body, requestId: '' };
+      };
+      const known = await ask(dewi.email);
+      expect(await ask('siapa@pustaka.test')).toEqual(known);
+      expect(await ask(vera.email)).toEqual(known);
+      await jobsDone();
+      expect((await letters()).slice(before).map((letter) => letter.split('\n')[0])).toEqual([`To: ${dewi.email}`]);
+    });
+
+    it('end after an hour, and with the next letter', async () => {
+      const { client } = library.cast;
+      const ask = async () => {
+        const before = (await letters()).length;
+        await post('/auth/forgot-password', { email: client.email });
+        return tokenIn(await nextLetter(before));
+      };
+      const first = await ask();
+      const second = await ask();
+      expect((await post('/auth/reset-password', { token: first, password: NEW })).status).toBe(400);
+      library.clock.move('61m');
+      expect((await post('/auth/reset-password', { token: second, password: NEW })).status).toBe(400);
+      expect(await knock(client.email, client.password)).toBe(200);
+    });
+
+    it('keep the link’s secret out of the queue and the facts', async () => {
+      const token = tokenIn((await letters()).at(-1) ?? '');
+      expect(token).toHaveLength(43);
+      const { rows } = await library.app.pool.query(
+        `select 1 from pgboss.job where data::text like $1 union all select 1 from fact_details where body::text like $1`,
+        [`%${token}%`],
+      );
+      expect(rows).toEqual([]);
+    });
+  });
+
+  describe('of a member who registers', () => {
+    const member = async (number: string, email: string) => {
+      const { central, student } = library.cast;
+      const id = newId();
+      await library.app.pool.query(
+        `insert into members (id, member_id, member_type_id, branch_id, name, email, join_date, created_at, updated_at)
+         values ($1, $2, $3, $4, 'Rina', $5, '2026-01-05', $6, $6)`,
+        [id, number, student, central, email, library.clock.now()],
+      );
+      return id;
+    };
+
+    it('are chosen by a letter to the address the library knows', async () => {
+      const memberId = await member('LIB900', 'rina@pustaka.test');
+      const before = (await letters()).length;
+      const reply = await post('/auth/register', { memberId: 'lib900', email: 'Rina@pustaka.test' });
+      expect(reply.status).toBe(202);
+      const letter = await nextLetter(before);
+      expect(letter).toContain('Halo Rina,');
+      expect(letter).toContain('/activate?token=');
+      expect((await post('/auth/activate', { token: tokenIn(letter), password: NEW })).status).toBe(200);
+      const entered = await post('/auth/login', { email: 'LIB900', password: NEW });
+      expect(entered.body.data.user).toMatchObject({ name: 'Rina', memberId, roles: ['MEMBER'] });
+      expect(await knock('rina@pustaka.test', NEW)).toBe(200);
+      const facts = (await library.factsSince()).filter((fact) => fact.startsWith('account.'));
+      expect(facts).toEqual(['account.activation_requested', 'account.created', 'account.activated']);
+    });
+
+    it('get the same answer and no letter when number and address do not belong together', async () => {
+      await member('LIB901', 'tika@pustaka.test');
+      const before = (await letters()).length;
+      const ask = async (memberId: string, email: string) => {
+        const { status, body } = await post('/auth/register', { memberId, email });
+        return { status, ...body, requestId: '' };
+      };
+      const answers = [
+        await ask('LIB901', 'orang.lain@pustaka.test'),
+        await ask('LIB999', 'tika@pustaka.test'),
+        await ask('LIB901', 'rina@pustaka.test'),
+      ];
+      for (const answer of answers) expect(answer).toEqual(answers[0]);
+      await jobsDone();
+      expect((await letters()).length).toBe(before);
+    });
+
+    it('who has a password already gets a letter to choose a new one', async () => {
+      const before = (await letters()).length;
+      await post('/auth/register', { memberId: 'LIB001', email: library.cast.sari.email });
+      expect(await nextLetter(before)).toContain('/reset-password?token=');
+    });
+  });
+});
+
+describe('asking for letters', () => {
+  it('is limited for one name at one address', async () => {
+    const library = await openLibrary({ worker: true, env: { RATE_LIMIT_AUTH: '5/15m' } });
+    const ask = async (url: string, body: object) => (await library.call(null, 'POST', url, body)).status;
+    for (let i = 0; i < 5; i++) {
+      expect(await ask('/auth/forgot-password', { email: 'a@x.id' })).toBe(202);
+      expect(await ask('/auth/register', { memberId: 'LIB001', email: 'a@x.id' })).toBe(202);
+    }
+    expect(await ask('/auth/forgot-password', { email: 'A@x.id' })).toBe(429);
+    expect(await ask('/auth/register', { memberId: 'lib001', email: 'b@x.id' })).toBe(429);
+    expect(await ask('/auth/forgot-password', { email: 'b@x.id' })).toBe(202);
+    for (let i = 0; i < 5; i++) expect(await ask('/auth/reset-password', { token: `t${i}`, password: NEW })).toBe(400);
+    expect(await ask('/auth/reset-password', { token: 't', password: NEW })).toBe(429);
+    await library.close();
+  });
+});
