@@ -34,11 +34,7 @@ const count = prepared<{ total: number }>(
   'identity.keys.count',
   `select count(*)::int as total ${LIVE} and ($1::uuid is null or k.account_id = $1)`,
 );
-export async function keysIn(
-  sql: Sql,
-  scope: Scope,
-  { after, limit, offset }: Window,
-): Promise<{ rows: ApiKey[]; total: number }> {
+export async function keysIn(ctx: Ctx, { after, limit, offset }: Window): Promise<{ rows: ApiKey[]; total: number }> {
   const owner = ownerIn(ctx);
   const rows = await list.all(ctx.sql, [owner, after, limit, offset]);
   return { rows, total: (await count.one(ctx.sql, [owner]))?.total ?? 0 };
