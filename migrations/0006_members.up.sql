@@ -68,7 +68,7 @@ create index members_name on members (lower(name), id);
 create index members_find on members using gin ((lower(name || ' ' || member_id || ' ' || coalesce(identity_number, '') || ' ' || coalesce(email, ''))) gin_trgm_ops);
 create index members_class on members (class_name) where class_name is not null;
 create index members_identity on members (identity_number) where identity_number is not null;
-create index members_expiry on members (expiry_date, id);
+create index members_expiry on members ((coalesce(expiry_date, 'infinity'::date)), id);
 create index members_suspension on members (suspension_start) where suspension_start is not null;
 
 -- A suspension is a story with who, when and why; the member's columns are its present state.

@@ -42,6 +42,7 @@ describe('the list of members', () => {
     ['lib002', ['Andi']],
     ['9988', ['Sari']],
     ['sari@pustaka', ['Sari']],
+    ['İPEK', ['İpek']],
     ['%', ['100%_Pasti']],
     ['_', ['100%_Pasti']],
     ['\\', []],
@@ -59,7 +60,7 @@ describe('the list of members', () => {
     expect((await list('className=VII%20A')).names).toEqual(['Sari']);
   });
 
-  it.each(['createdAt', 'name', 'memberId', 'joinDate', 'expiryDate'])(
+  it.each(['createdAt', 'name', 'memberId', 'expiryDate'])(
     'walks by cursor in the order of %s without losing or repeating anybody',
     async (sortBy) => {
       for (const sortOrder of ['asc', 'desc']) {

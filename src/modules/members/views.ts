@@ -10,15 +10,16 @@ import { readSettings } from '../settings/index.ts';
 import { describe, type MemberReply } from './member.ts';
 import { MEMBER_COLUMNS, MEMBER_TABLES, type MemberRow, reachOf } from './queries.ts';
 
+const EXPIRY = sql`coalesce(m.expiry_date, 'infinity'::date)`;
+
 /** Sort keys are never null, so that a cursor can stand on any row. */
 const SORTS = {
   createdAt: { key: sql`m.created_at`, type: sql`timestamptz` },
   name: { key: sql`lower(m.name)`, type: sql`text` },
   memberId: { key: sql`lower(m.member_id)`, type: sql`text` },
-  joinDate: { key: sql`m.join_date`, type: sql`date` },
-  expiryDate: { key: sql`coalesce(m.expiry_date, 'infinity')`, type: sql`date` },
+  expiryDate: { key: EXPIRY, type: sql`date` },
 };
-const SORT_NAMES = ['createdAt', 'name', 'memberId', 'joinDate', 'expiryDate'] as const;
+const SORT_NAMES = ['createdAt', 'name', 'memberId', 'expiryDate'] as const;
 
 const ListInput = z.strictObject({
   ...PageQuery.shape,
@@ -70,14 +71,15 @@ const likeWord = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%
 
 function conditions(ctx: Ctx, input: ListInput, days: Days): Condition {
   const today = sql`(${JSON.stringify(days)}::jsonb ->> coalesce(b.time_zone, ''))::date`;
+  const latest = Object.values(days).sort().at(-1) ?? ''; // the same for every row: an index can use it
   const parts = [...inReach(ctx), statusIs(input.status, today)];
-  for (const word of (input.search ?? '').toLowerCase().split(/\s+/).filter(Boolean))
-    parts.push(sql`${SEARCHED} like ${likeWord(word)}`);
+  for (const word of (input.search ?? '').split(/\s+/).filter(Boolean))
+    parts.push(sql`${SEARCHED} like lower(${likeWord(word)})`);
   if (input.memberTypeId) parts.push(sql`m.member_type_id = ${input.memberTypeId}`);
   if (input.branchId) parts.push(sql`m.branch_id = ${input.branchId}`);
   if (input.className) parts.push(sql`m.class_name = ${input.className}`);
-  if (input.expired === true) parts.push(sql`m.expiry_date < ${today}`);
-  if (input.expired === false) parts.push(sql`(m.expiry_date is null or m.expiry_date >= ${today})`);
+  if (input.expired === true) parts.push(sql`${EXPIRY} < ${latest}::date and ${EXPIRY} < ${today}`);
+  if (input.expired === false) parts.push(sql`${EXPIRY} >= ${today}`);
   return all(parts);
 }
 
@@ -94,7 +96,7 @@ function inReach(ctx: Ctx): Condition[] {
 function statusIs(status: ListInput['status'], today: Condition): Condition {
   if (status === 'DELETED') return sql`m.status = 'DELETED'`;
   const suspended = sql`(coalesce(m.suspension_start <= ${today}, false) and coalesce(m.suspension_end >= ${today}, true))`;
-  if (status === 'SUSPENDED') return sql`m.status <> 'DELETED' and ${suspended}`;
+  if (status === 'SUSPENDED') return sql`m.status <> 'DELETED' and m.suspension_start is not null and ${suspended}`;
   return status === 'ACTIVE' ? sql`m.status <> 'DELETED' and not ${suspended}` : sql`m.status <> 'DELETED'`;
 }
 
@@ -110,8 +112,11 @@ async function readPage(ctx: Ctx, input: ListInput, where: Condition): Promise<S
     : sql``;
   const skip = after ? 0 : offsetOf(input);
   const { rows } = await sql<SortedRow>`
-    select ${sql.raw(MEMBER_COLUMNS)}, (${key})::text as "sortKey" from ${sql.raw(MEMBER_TABLES)} where ${where}${start}
-    order by ${key} ${order}, m.id ${order} limit ${input.limit + 1} offset ${skip}`.execute(ctx.db);
+    with found as materialized (
+      select m.id, ${key} as key from members m join branches b on b.id = m.branch_id where ${where}${start}
+      order by ${key} ${order}, m.id ${order} limit ${input.limit + 1} offset ${skip})
+    select ${sql.raw(MEMBER_COLUMNS)}, f.key::text as "sortKey"
+    from found f join ${sql.raw(MEMBER_TABLES)} on m.id = f.id order by f.key ${order}, m.id ${order}`.execute(ctx.db);
   return rows;
 }
 
