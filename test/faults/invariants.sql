@@ -72,3 +72,58 @@ select e.id from ledger_entries e where e.reverses is not null and exists (
   union all
   (select ledger_account, member_id, amount from ledger_lines where entry_id = e.id
    except all select ledger_account, member_id, -amount from ledger_lines where entry_id = e.reverses));
+
+-- stock and available agree with the copies
+select b.id from books b left join book_counts k on k.book_id = b.id
+  left join (select book_id, count(*) filter (where status not in ('LOST', 'WITHDRAWN')) as stock,
+    count(*) filter (where status = 'AVAILABLE') as available from copies group by book_id) c on c.book_id = b.id
+where k.book_id is null or k.stock <> coalesce(c.stock, 0) or k.available <> coalesce(c.available, 0);
+
+-- a book's count of borrowings agrees with its borrowings
+select k.book_id from book_counts k
+  left join (select book_id, count(*) as n from borrowings where status <> 'CANCELLED' group by book_id) x on x.book_id = k.book_id
+where k.total_borrows <> coalesce(x.n, 0);
+
+-- a copy is on loan exactly while it has an open borrowing
+select coalesce(c.id, o.copy_id) from (select id from copies where status = 'ON_LOAN') c
+  full join (select copy_id from borrowings where return_date is null and status <> 'CANCELLED') o on o.copy_id = c.id
+where c.id is null or o.copy_id is null;
+
+-- a borrowing names the book of its copy
+select x.id from borrowings x join copies c on c.id = x.copy_id where c.book_id <> x.book_id;
+
+-- a borrowing is returned after it was borrowed, and due after it too
+select id from borrowings where due_date <= borrow_date or return_date < borrow_date;
+
+-- a status of a borrowing follows its dates
+select id from borrowings where (status = 'RETURNED') <> (return_date is not null and status <> 'CANCELLED')
+  or (status in ('BORROWED', 'OVERDUE') and return_date is not null);
+
+-- a copy stands on the hold shelf exactly while a hold has it
+select coalesce(c.id, h.copy_id) from (select id from copies where status = 'ON_HOLD_SHELF') c
+  full join (select copy_id from holds where status = 'SHELVED') h on h.copy_id = c.id
+where c.id is null or h.copy_id is null;
+
+-- a shelved copy is of the title held for
+select h.id from holds h join copies c on c.id = h.copy_id where h.status = 'SHELVED' and c.book_id <> h.book_id;
+
+-- nobody holds a title twice
+select book_id, member_id from holds where status in ('WAITING', 'SHELVED') group by book_id, member_id having count(*) > 1;
+
+-- a fulfilled hold became a borrowing of the same title and member
+select h.id from holds h join borrowings x on x.id = h.borrowing_id
+where h.status = 'FULFILLED' and (x.book_id <> h.book_id or x.member_id <> h.member_id);
+
+-- a borrowing's fine is what was charged for it
+select x.id from borrowings x
+  left join (select borrowing_id, sum(amount) as amount from fines where cancelled_at is null group by borrowing_id) f on f.borrowing_id = x.id
+where x.status <> 'CANCELLED' and x.fine <> coalesce(f.amount, 0);
+
+-- every book that is not archived is in the index under its title, and nothing else is
+select coalesce(b.id, s.id) from (select id, title from books where status <> 'ARCHIVED') b
+  full join (select id, title from search_index where kind = 'book') s on s.id = b.id
+where b.id is null or s.id is null or b.title <> s.title;
+
+-- a suspended member has an open suspension
+select m.id from members m left join member_suspensions s on s.member_id = m.id and s.lifted_at is null
+where m.status = 'SUSPENDED' and s.id is null;

@@ -70,7 +70,7 @@ export interface LibraryOptions {
   at?: string;
 }
 
-const NO_LIMITS = {
+export const NO_LIMITS = {
   RATE_LIMIT_AUTH: 'off',
   RATE_LIMIT_API: 'off',
   RATE_LIMIT_UPLOAD: 'off',

@@ -1,0 +1,20 @@
+import type { Sql } from '../kernel/context.ts';
+import { messages } from '../kernel/i18n.ts';
+import { Problem } from '../problem.ts';
+
+messages({
+  'seed.not_empty': {
+    id: 'Perpustakaan ini sudah berisi {what}. Data contoh hanya untuk perpustakaan yang masih kosong.',
+    en: 'This library holds {what} already. Made-up data is for an empty library only.',
+  },
+});
+
+const WHAT = `select (select 'books' from books limit 1) as books, (select 'members' from members limit 1) as members,
+  (select 'borrowings' from borrowings limit 1) as borrowings`;
+
+/** Made-up books and readers never mix with real ones. */
+export async function requireEmpty(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<Record<string, string | null>>(WHAT);
+  const found = Object.values(rows[0] ?? {}).filter((what) => what !== null);
+  if (found.length > 0) throw new Problem('seed.not_empty', { what: found.join(', ') });
+}
