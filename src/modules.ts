@@ -1,10 +1,11 @@
 import type { Module } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
-import { circulation } from './modules/circulation/index.ts';
+import { circulation, eraseLending, exportLending, mergeLending } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { members, wireMembers } from './modules/members/index.ts';
+import { operations, wireOperations } from './modules/operations/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
@@ -19,8 +20,16 @@ export const modules: readonly Module[] = [
   finance,
   fines,
   circulation,
+  operations,
   setup,
 ];
 
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
-wireMembers({ merge: [mergeFines], erase: [eraseFines], export: [exportFines] });
+wireMembers({
+  merge: [mergeFines, mergeLending],
+  erase: [eraseFines, eraseLending],
+  export: [exportFines, exportLending],
+});
+
+/** Every schedule and reaction there is, for the one screen that shows them. */
+wireOperations(modules);

@@ -32,20 +32,26 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
   let names: string[] = [];
   let stopScheduler = async (): Promise<void> => {};
   const known = new Map<string, JobDefinition>();
+  const workers = new Map<string, string>();
 
   const work = async (app: App, job: JobDefinition): Promise<void> => {
-    await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 20, batchSize: 1 }, async ([item]) => {
-      if (!item) return;
-      const ctx = makeCtx(app, systemActor(job.name), { id: item.id });
-      try {
-        await job.run(ctx, item.data);
-        app.telemetry.jobs.inc({ job: job.name, result: 'done' });
-      } catch (error) {
-        app.telemetry.jobs.inc({ job: job.name, result: 'failed' });
-        app.log.error({ err: error, job: job.name, jobId: item.id }, 'job failed');
-        throw error;
-      }
-    });
+    const worker = await boss.work<Record<string, unknown>>(
+      job.name,
+      { pollingIntervalSeconds: 20, batchSize: 1 },
+      async ([item]) => {
+        if (!item) return;
+        const ctx = makeCtx(app, systemActor(job.name), { id: item.id });
+        try {
+          await job.run(ctx, item.data);
+          app.telemetry.jobs.inc({ job: job.name, result: 'done' });
+        } catch (error) {
+          app.telemetry.jobs.inc({ job: job.name, result: 'failed' });
+          app.log.error({ err: error, job: job.name, jobId: item.id }, 'job failed');
+          throw error;
+        }
+      },
+    );
+    workers.set(job.name, worker);
   };
   const open: Jobs['open'] = async (app, jobs, schedules) => {
     boss.on('error', (error) => app.log.error({ err: error }, 'jobs'));
@@ -80,7 +86,9 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
       const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
       await boss.send(job, data, { db });
     },
+    // Where nothing was opened (a web part alone) there is nothing to tell.
     async failed() {
+      if (known.size === 0) return [];
       const { rows } = await boss.getDb().executeSql(
         `select id, name, data, output, retry_count as attempts, completed_on from pgboss.job
          where state = 'failed' and name = any ($1) order by completed_on desc limit 200`,
@@ -96,14 +104,18 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
       }));
     },
     async retry(id) {
+      if (known.size === 0) throw failure('NOT_FOUND', 'kernel.not_found');
       const { rows } = await boss
         .getDb()
         .executeSql(`select name from pgboss.job where id = $1 and state = 'failed'`, [id]);
       const name = rows[0]?.name;
       if (!name || !known.has(name)) throw failure('NOT_FOUND', 'kernel.not_found');
       await boss.retry(name, id);
+      const worker = workers.get(name);
+      if (worker) boss.notifyWorker(worker);
     },
     async counts() {
+      if (known.size === 0) return {};
       const { rows } = await boss
         .getDb()
         .executeSql('select state::text as state, count(*)::int as n from pgboss.job group by 1');

@@ -1,0 +1,16 @@
+import type { Module } from '../../kernel/module.ts';
+import { operationsHealth } from './health.ts';
+import { operationsMessages } from './messages.ts';
+import { operationsRoutes } from './routes.ts';
+
+export { deadReactions } from './dead-reactions.ts';
+export { LEAST_FREE_BYTES } from './health.ts';
+export { type ScheduleStory, scheduleStories } from './schedule-states.ts';
+export { wireOperations } from './wiring.ts';
+
+export const operations: Module = {
+  name: 'operations',
+  routes: operationsRoutes,
+  messages: operationsMessages,
+  health: operationsHealth,
+};

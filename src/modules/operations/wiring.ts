@@ -1,0 +1,13 @@
+import type { Module } from '../../kernel/module.ts';
+import type { Reaction } from '../../kernel/reactions.ts';
+import type { Schedule } from '../../kernel/schedules.ts';
+
+let all: readonly Module[] = [];
+
+/** The table of contents hands itself in: this module looks at what the others do, and is above none of them. */
+export function wireOperations(modules: readonly Module[]): void {
+  all = modules;
+}
+
+export const allSchedules = (): readonly Schedule[] => all.flatMap((module) => module.schedules ?? []);
+export const allReactions = (): readonly Reaction[] => all.flatMap((module) => module.reactions ?? []);
