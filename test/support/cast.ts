@@ -1,7 +1,9 @@
 import type { Actor } from '../../src/kernel/access.ts';
-import type { App } from '../../src/kernel/context.ts';
+import { type App, makeCtx, systemActor } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { asSystem } from '../../src/kernel/verb.ts';
 import { accessTokenFor, hashPassword, sessionActor } from '../../src/modules/identity/index.ts';
+import { search } from '../../src/modules/search/index.ts';
 
 /** Somebody who can sign in. */
 export interface Person {
@@ -160,6 +162,20 @@ export async function addBook(
     );
     if (rows[0]) made.push(rows[0]);
   }
+  await asSystem(makeCtx(app, systemActor('test')), async (ctx) => {
+    const doc = {
+      kind: 'book',
+      id: bookId,
+      isPublic: true,
+      title,
+      author: 'Andrea Hirata',
+      words: {},
+      facets: {},
+      popularity: 0,
+    };
+    await search.put(ctx, [{ ...doc, number: made.length, createdAt: now }]);
+    ctx.unchanged(undefined);
+  });
   return { bookId, barcodes: made.map((m) => m.barcode), copyIds: made.map((m) => m.id) };
 }
 

@@ -22,7 +22,8 @@ const first = prepared<NextHold>(
          and (r.material_type is null or r.material_type = (select b.material_type from books b where b.id = h.book_id))
        order by (branch_id is not null) desc, (r.member_type_id is not null) desc, (material_type is not null) desc limit 1), 3) as "shelfDays"
    from holds h join members m on m.id = h.member_id
-   where h.book_id = $1 and h.status = 'WAITING' and h.member_id is distinct from $2 order by h.queue limit 1`,
+   where h.book_id = $1 and h.status = 'WAITING' and h.member_id is distinct from $2 and m.status <> 'DELETED'
+   order by h.queue limit 1`,
 );
 
 const shelve = prepared(
@@ -109,13 +110,14 @@ export interface OpenHold {
   homeBranchId: string | null;
   expiresAt: Date | null;
   title: string;
+  memberStatus: string;
 }
 
 const openHold = prepared<OpenHold>(
   'circulation.hold.read',
   `select h.id, h.book_id as "bookId", h.member_id as "memberId", h.pickup_branch_id as "pickupBranchId", h.status,
-     h.copy_id as "copyId", c.branch_id as "homeBranchId", h.expires_at as "expiresAt", b.title
-   from holds h join books b on b.id = h.book_id left join copies c on c.id = h.copy_id where h.id = $1`,
+     h.copy_id as "copyId", c.branch_id as "homeBranchId", h.expires_at as "expiresAt", b.title, m.status as "memberStatus"
+   from holds h join books b on b.id = h.book_id join members m on m.id = h.member_id left join copies c on c.id = h.copy_id where h.id = $1`,
 );
 export const readHold = (ctx: Ctx, id: string): Promise<OpenHold | undefined> => openHold.one(ctx.sql, [id]);
 

@@ -4,6 +4,7 @@ import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
 
 export { dueDate, overdueFine } from './borrowing.ts';
+export { eraseLending, exportLending, mergeLending } from './people.ts';
 export { RuleValues } from './rules.ts';
 export { borrow } from './verbs/borrow.ts';
 export { placeHold } from './verbs/place-hold.ts';

@@ -298,8 +298,13 @@ describe('a return at another branch', () => {
       const { barcodes } = await addBook(library.app, library.cast);
       await library.call(library.cast.dewi, 'POST', '/borrowings', { barcode: barcodes[0], memberId: 'LIB001' });
       library.clock.move('30d');
-      const reply = await library.call(library.cast.yosef, 'POST', `/copies/${barcodes[0]}/return`, { paymentMethod: 'CASH' });
-      expect(reply.body.data).toMatchObject({ fine: { outstanding: 0 }, next: { act: 'TRANSIT', branchId: library.cast.central } });
+      const reply = await library.call(library.cast.yosef, 'POST', `/copies/${barcodes[0]}/return`, {
+        paymentMethod: 'CASH',
+      });
+      expect(reply.body.data).toMatchObject({
+        fine: { outstanding: 0 },
+        next: { act: 'TRANSIT', branchId: library.cast.central },
+      });
       const { rows } = await library.app.pool.query('select branch_id from fine_payments');
       expect(rows).toEqual([{ branch_id: library.cast.jayapura }]);
     } finally {

@@ -115,5 +115,13 @@ export const circulationMessages = messages({
   'circulation.next.transit': { id: 'Kirim ke cabang lain', en: 'Send it to another branch' },
   'circulation.next.repair': { id: 'Bawa ke bagian perbaikan', en: 'Take it to repair' },
   'circulation.next.none': { id: 'Tidak ada yang perlu dilakukan', en: 'Nothing to do' },
+  'circulation.merge_two_shelved': {
+    id: 'Kedua anggota memiliki eksemplar dari judul yang sama di rak pemesanan; batalkan salah satunya',
+    en: 'Both members have a copy of the same title on the hold shelf; cancel one of them',
+  },
+  'circulation.erase_hold_shelf': {
+    id: 'Masih ada eksemplar di rak pemesanan untuk anggota ini; batalkan dahulu',
+    en: 'A copy is on the hold shelf for this member; cancel the hold first',
+  },
   'circulation.already_borrowed': { id: 'Anggota sedang meminjam judul ini', en: 'The member has this title on loan' },
 });

@@ -87,20 +87,24 @@ export const shelveHold = verb({
 
 const expired = prepared<{ id: string }>(
   'circulation.hold.expired',
-  `select id from holds where status = 'SHELVED' and expires_at < $1 order by expires_at, id limit 500`,
+  `select id from holds where status = 'SHELVED' and expires_at < $1
+   union all select h.id from holds h join members m on m.id = h.member_id
+   where h.status in ('WAITING', 'SHELVED') and m.status = 'DELETED' and (h.expires_at is null or h.expires_at >= $1)
+   order by id limit 500`,
 );
 
-/** Holds nobody came for: one transaction each, and the copy goes to the next who waits. */
+/** Holds nobody came for, and those of members who left: one transaction each, and the copy goes to the next who waits. */
 export async function expireHolds(ctx: Ctx): Promise<number> {
   const due = await expired.all(ctx.sql, [ctx.now]);
   for (const { id } of due) {
     await asSystem(ctx, async (verbCtx) => {
       const hold = await lockHold(verbCtx, id);
-      if (hold.status !== 'SHELVED' || !hold.expiresAt || hold.expiresAt >= verbCtx.now)
-        return verbCtx.unchanged(undefined);
-      await closeHold(verbCtx, id, 'EXPIRED', null);
+      const gone = hold.memberStatus === 'DELETED';
+      const late = hold.expiresAt !== null && hold.expiresAt < verbCtx.now;
+      if (!gone && !late) return verbCtx.unchanged(undefined);
+      await closeHold(verbCtx, id, gone ? 'CANCELLED' : 'EXPIRED', null);
       await release(verbCtx, hold);
-      verbCtx.record('hold.expired', {
+      verbCtx.record(gone ? 'hold.cancelled' : 'hold.expired', {
         type: 'UPDATE',
         id,
         name: hold.title,
