@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Ctx, Db } from '../../kernel/context.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import { COUNT_BOUND } from '../../kernel/page.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import type { LogRow } from './entry.ts';
@@ -22,8 +22,8 @@ export interface Search {
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Facts the filter means and the scope reaches, between two moments: `at` is always bounded, so months are pruned. */
-function matching(ctx: Ctx, db: Db, { filter: f, reader }: Search, span: Period) {
-  let facts = db.selectFrom('facts as f');
+function matching(ctx: Ctx, { filter: f, reader }: Search, span: Period) {
+  let facts = ctx.db.selectFrom('facts as f');
   if (span.from) facts = facts.where('f.at', '>=', span.from);
   if (span.before) facts = facts.where('f.at', '<', span.before);
   if (f.action) facts = facts.where('f.actionType', 'in', f.action);
@@ -63,19 +63,19 @@ function seen({ accountId, limits }: Reader) {
 }
 
 /** The newest places of a span, after another place when one is given. */
-export function placesIn(ctx: Ctx, db: Db, search: Search, span: Period, after: Place | null, limit: number) {
-  let places = matching(ctx, db, search, span)
+export function placesIn(ctx: Ctx, search: Search, span: Period, after: Place | null, limit: number) {
+  let places = matching(ctx, search, span)
     .select(['f.id', sql<string>`${sql.raw(momentText('f.at'))}`.as('at')])
     .orderBy('f.at', 'desc')
     .orderBy('f.id', 'desc')
     .limit(limit);
   if (after) places = places.where(sql<SqlBool>`(f.at, f.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  return places.execute();
+  return places;
 }
 
 /** Exact to the bound, one more beyond it. */
 export async function countMatching(ctx: Ctx, search: Search): Promise<number> {
-  const some = matching(ctx, ctx.db, search, search.period)
+  const some = matching(ctx, search, search.period)
     .select(sql`1`.as('one'))
     .limit(COUNT_BOUND + 1);
   const counted = ctx.db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n'));
@@ -118,6 +118,6 @@ export const placeOfFact = (ctx: Ctx, id: string) => place.one(ctx.sql, [id, NOB
 /** One entry the scope reaches. */
 export async function inScope(ctx: Ctx, search: Search, { at, id }: Place): Promise<boolean> {
   const moment = sql<SqlBool>`f.at = ${at}::timestamptz`;
-  const found = matching(ctx, ctx.db, search, { from: null, before: null }).where('f.id', '=', id).where(moment);
+  const found = matching(ctx, search, { from: null, before: null }).where('f.id', '=', id).where(moment);
   return (await found.select('f.id').executeTakeFirst()) !== undefined;
 }

@@ -21,7 +21,7 @@ export async function readLog(ctx: Ctx, search: Search, { after, offset, limit }
   const places: Place[] = [];
   const need = offset + limit;
   for (const span of floor ? spans(floor, search.period.before, after, ctx.now) : []) {
-    places.push(...(await placesIn(ctx, ctx.db, search, span, after, need - places.length)));
+    places.push(...(await placesIn(ctx, search, span, after, need - places.length).execute()));
     if (places.length >= need) break;
   }
   return rowsAt(ctx, places.slice(offset));
