@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { memoryCache } from './drivers/cache/memory.ts';
 import { folderFiles } from './drivers/files/folder.ts';
 import { makeJobs } from './drivers/jobs/pg-boss.ts';
-import { outboxMail } from './drivers/mail/outbox.ts';
+import { mailFrom } from './drivers/mail/index.ts';
 import type { PostgresServer } from './drivers/postgres/index.ts';
 import { kyselyCache, kyselyOn } from './drivers/postgres/kysely.ts';
 import { createClient, createPool } from './drivers/postgres/pool.ts';
@@ -17,10 +17,11 @@ import type { Env } from './kernel/config.ts';
 import type { App, Drivers } from './kernel/context.ts';
 import './kernel/messages.ts';
 import { withStory } from './drivers/jobs/scheduler.ts';
+import { makeLogger } from './drivers/log/pino.ts';
 import { makePings } from './drivers/pings/notify.ts';
 import { mountDocs } from './http/openapi.ts';
 import { startReactions } from './kernel/reactions.ts';
-import { makeLogger, makeTelemetry } from './kernel/telemetry.ts';
+import { makeTelemetry } from './kernel/telemetry.ts';
 import { makeResolveActor } from './modules/identity/index.ts';
 import { modules } from './modules.ts';
 import { VERSION } from './version.ts';
@@ -54,7 +55,7 @@ export function makeApp(o: AppOptions): App {
     pings: makePings(pool, cache, log),
     jobs: makeJobs(o.postgres.owner, o.postgres.app.user),
     drivers: {
-      mail: outboxMail(join(o.dataRoot, 'outbox')),
+      mail: mailFrom(o.env, o.dataRoot),
       files: folderFiles(join(o.dataRoot, 'files')),
       ...o.drivers,
       cache,

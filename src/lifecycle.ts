@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { makeApp, makeWeb, startWorker } from './app.ts';
 import { type Asked, dataRootOf, openDatabase, prepareDatabase } from './database.ts';
+import { makeLogger } from './drivers/log/pino.ts';
 import { systemClock } from './kernel/clock.ts';
 import { configProblems, type Env } from './kernel/config.ts';
 import type { App } from './kernel/context.ts';
 import { httpConfig } from './kernel/http/config.ts';
 import { usePreparedNames } from './kernel/prepared.ts';
-import { startConfig } from './start-config.ts';
-import { makeLogger } from './kernel/telemetry.ts';
 import { EXIT, Problem } from './problem.ts';
+import { startConfig } from './start-config.ts';
 
 export interface Library {
   app: App;

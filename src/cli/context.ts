@@ -8,7 +8,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { type App, type Ctx, makeCtx, systemActor } from '../kernel/context.ts';
 import { usePreparedNames } from '../kernel/prepared.ts';
 import { startConfig } from '../start-config.ts';
-import { makeLogger } from '../kernel/telemetry.ts';
+import { makeLogger } from '../drivers/log/pino.ts';
 import { refuseBadConfig } from '../lifecycle.ts';
 import { modules } from '../modules.ts';
 import { EXIT, Problem } from '../problem.ts';

@@ -93,7 +93,7 @@ describe('generated requests', () => {
   let operations: Operation[];
   let known: string[];
   beforeAll(async () => {
-    library = await openLibrary();
+    library = await openLibrary({ worker: true });
     const { barcodes, bookId } = await addBook(library.app, library.cast, { copies: 3 });
     const { wati, sari, andi, central, student, general, rule } = library.cast;
     known = [

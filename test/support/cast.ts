@@ -42,9 +42,8 @@ export const PASSWORD = 'kata-sandi-uji-2026';
 
 let hash: Promise<string> | undefined;
 
-export async function makeCast(app: App): Promise<Cast> {
-  hash ??= hashPassword(PASSWORD);
-  const passwordHash = await hash;
+/** Two branches, two member types, two collection types and the general rule. */
+async function makePlaces(app: App) {
   const now = app.clock.now();
   const sql = app.pool;
   const places = { central: newId(), jayapura: newId() };
@@ -70,15 +69,23 @@ export async function makeCast(app: App): Promise<Cast> {
        hold_shelf_days, created_at, updated_at) values ($1, 14, 3, 2, 0, 500, 50000, 3, 3, $2, $2)`,
     [rule, now],
   );
+  return { ...places, ...types, ...collections, rule };
+}
+
+type Places = Awaited<ReturnType<typeof makePlaces>>;
+type MakePerson = (name: string, role: string, branchId?: string | null, memberNumber?: string) => Promise<Person>;
+
+/** Makes people who can sign in: account, role, session and, with a number, membership. */
+async function personMaker(app: App, places: Places): Promise<MakePerson> {
+  hash ??= hashPassword(PASSWORD);
+  const passwordHash = await hash;
+  const now = app.clock.now();
+  const sql = app.pool;
+  const types = places;
   const { rows: roleRows } = await sql.query<{ id: string; name: string }>('select id, name from roles');
   const roles = new Map(roleRows.map((row) => [row.name, row.id]));
 
-  const person = async (
-    name: string,
-    role: string,
-    branchId: string | null = null,
-    memberNumber?: string,
-  ): Promise<Person> => {
+  return async (name, role, branchId = null, memberNumber) => {
     const accountId = newId();
     const email = `${name.toLowerCase()}@pustaka.test`;
     await sql.query(
@@ -115,15 +122,17 @@ export async function makeCast(app: App): Promise<Cast> {
       token: () => accessTokenFor(app, accountId, sessionId),
     };
   };
+}
+
+export async function makeCast(app: App): Promise<Cast> {
+  const places = await makePlaces(app);
+  const person = await personMaker(app, places);
   const member = async (name: string, number: string): Promise<Person & { memberId: string }> => {
     const made = await person(name, 'MEMBER', null, number);
     return { ...made, memberId: made.memberId ?? '' };
   };
   const cast: Cast = {
     ...places,
-    ...types,
-    ...collections,
-    rule,
     wati: await person('Wati', 'SUPER_ADMIN'),
     budi: await person('Budi', 'LIBRARIAN'),
     tono: await person('Tono', 'ASSISTANT', places.central),
@@ -136,7 +145,7 @@ export async function makeCast(app: App): Promise<Cast> {
     sari: await member('Sari', 'LIB001'),
     andi: await member('Andi', 'LIB002'),
   };
-  await sql.query("select nextval('member_number_seq'), nextval('member_number_seq')");
+  await app.pool.query("select nextval('member_number_seq'), nextval('member_number_seq')");
   return cast;
 }
 

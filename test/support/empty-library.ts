@@ -5,34 +5,38 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { makeApp, makeWeb } from '../../src/app.ts';
 import type { App } from '../../src/kernel/context.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { NO_LIMITS, OPENING, testClock } from './library.ts';
+import { testDatabase } from './database.ts';
+import { type TestClock, testClock } from './library.ts';
 
+/** A library before its first run: migrated, and nobody in it. */
 export interface EmptyLibrary {
   app: App;
-  database: TestDatabase;
-  web(): Promise<FastifyInstance>;
+  web: FastifyInstance;
+  clock: TestClock;
+  /** Actions of all facts so far, oldest first. */
+  facts(): Promise<string[]>;
+  rows(sql: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
-/** A migrated library in which nothing was ever written: for set-up and seeds. */
-export async function openEmptyLibrary(at = OPENING): Promise<EmptyLibrary> {
+export async function openEmptyLibrary(): Promise<EmptyLibrary> {
   const database = await testDatabase();
   const dataRoot = await mkdtemp(join(tmpdir(), 'pustaka-lib-'));
-  const env = { ...NO_LIMITS, JWT_SECRET: 'test-secret-test-secret-test-secret' };
-  const app = makeApp({ postgres: database, env, dataRoot, clock: testClock(at), log: pino({ level: 'silent' }) });
-  const webs: FastifyInstance[] = [];
+  const clock = testClock();
+  const env = { JWT_SECRET: 'test-secret-test-secret-test-secret' };
+  const app = makeApp({ postgres: database, env, dataRoot, clock, log: pino({ level: 'silent' }) });
+  const web = await makeWeb(app);
+  await web.ready();
+  const rows = async (sql: string) => (await app.pool.query(sql)).rows;
   return {
     app,
-    database,
-    async web() {
-      const web = await makeWeb(app);
-      webs.push(web);
-      await web.ready();
-      return web;
-    },
+    web,
+    clock,
+    rows,
+    facts: async () => (await rows('select action from facts order by tx, id')).map((row) => String(row.action)),
     async close() {
-      for (const web of webs) await web.close();
+      await web.close();
+      await app.jobs.stop();
       await app.pings.flush().catch(() => {});
       await app.pool.end();
       await database.drop();

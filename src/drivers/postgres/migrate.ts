@@ -23,7 +23,7 @@ const LOCK = 7_318_001;
 
 async function done(owner: Client): Promise<string[]> {
   await owner.query(
-    'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
+    'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())', // clock: not business time
   );
   const { rows } = await owner.query<{ name: string }>('select name from migrations order by name');
   return rows.map((row) => row.name);

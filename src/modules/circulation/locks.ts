@@ -11,8 +11,9 @@ export interface Locked {
  * One order for all: book counts, member, copy. Each step names the one before it, so PostgreSQL takes them in turn.
  * The counts row also guards the title's hold queue.
  */
-const MEMBER_BY_REF = `select id from members where (id = $2 or lower(member_id) = lower($3)) and status <> 'DELETED'
-  and (select count(*) from b) >= 0 for no key update`;
+const MEMBER_BY_REF = `select id from members
+  where id = (select coalesce(x.merged_into, x.id) from members x where x.id = $2 or lower(x.member_id) = lower($3))
+    and status <> 'DELETED' and (select count(*) from b) >= 0 for no key update`;
 
 const byBarcode = prepared<Locked>(
   'circulation.lock.barcode',
