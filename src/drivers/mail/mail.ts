@@ -9,3 +9,6 @@ export interface Mail {
   readonly kind: 'smtp' | 'outbox';
   send(letter: Letter): Promise<void>;
 }
+
+/** Nothing a person typed begins another header. */
+export const oneLine = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ').trim();

@@ -10,7 +10,6 @@ import { identityConfig } from './config.ts';
 import { cookieName } from './cookie.ts';
 import { badToken } from './errors.ts';
 import { anonymousGrants, grantsOf, sessionIdOfSecret, type Who, whoBySession } from './grants.ts';
-import { passwordVerifications } from './password.ts';
 import { touchSession } from './queries.ts';
 import { secretHash } from './secrets.ts';
 import { keysOf } from './sessions.ts';
@@ -52,7 +51,6 @@ type Load<T> = (key: string) => Promise<T>;
 /** Who is calling: a bearer token, an API key or a browser session; nobody otherwise. A bad token is refused, not ignored. */
 export function makeResolveActor(app: App): ResolveActor {
   const keys = keysOf(app);
-  app.telemetry.registry.registerMetric(passwordVerifications);
   const session = remembering(app, async (sessionId) => {
     const who = await whoBySession(app.pool, sessionId);
     if (who?.status !== 'ACTIVE') throw badToken();

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { letterJob } from './letters.ts';
 import { identityMessages } from './messages.ts';
+import { passwordVerifications } from './password.ts';
 import { identityRoutes } from './routes.ts';
 import { identitySchedules } from './schedules.ts';
 
@@ -23,4 +24,5 @@ export const identity: Module = {
   messages: identityMessages,
   jobs: [letterJob],
   schedules: identitySchedules,
+  metrics: (app) => app.telemetry.registry.registerMetric(passwordVerifications),
 };
