@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { makeApp, makeWeb } from '../../src/app.ts';
 import type { App } from '../../src/kernel/context.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 import { type TestClock, testClock } from './library.ts';
 
 /** A library before its first run: migrated, and nobody in it. */
@@ -13,6 +13,7 @@ export interface EmptyLibrary {
   app: App;
   web: FastifyInstance;
   clock: TestClock;
+  database: TestDatabase;
   /** Actions of all facts so far, oldest first. */
   facts(): Promise<string[]>;
   rows(sql: string): Promise<Record<string, unknown>[]>;
@@ -32,6 +33,7 @@ export async function openEmptyLibrary(): Promise<EmptyLibrary> {
     app,
     web,
     clock,
+    database,
     rows,
     facts: async () => (await rows('select action from facts order by tx, id')).map((row) => String(row.action)),
     async close() {

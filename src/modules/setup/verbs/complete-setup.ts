@@ -4,12 +4,14 @@ import { failure } from '../../../kernel/errors.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { holidayYears } from '../../../lib/calendar/holidays-id.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
-import { hashPassword } from '../../identity/index.ts';
+import { insertRule } from '../../circulation/index.ts';
+import { createStaffAccount, hashPassword, requireStrong } from '../../identity/index.ts';
+import { createMemberType } from '../../members/index.ts';
 import { addNationalHolidays, createBranch, type OpeningHours, updateSettings } from '../../settings/index.ts';
 import { requireDemo } from '../demo.ts';
 import { SetupInput, type WEEKDAYS } from '../input.ts';
-import { PRESET } from '../presets.ts';
-import { hasBranch, insertAdministrator, insertPreset, isSetUp, lockSetup } from '../queries.ts';
+import { PRESET, type Preset } from '../presets.ts';
+import { hasBranch, hasRules, insertCollectionTypes, isSetUp, lockSetup, memberTypeIds } from '../queries.ts';
 import { endSetupLinks, isSetupToken } from '../token.ts';
 
 const done = () => failure('NOT_FOUND', 'setup.done');
@@ -22,19 +24,15 @@ export const completeSetup = verb({
   async prepare(ctx, input) {
     await requireLink(ctx, input.token);
     if (input.demo) requireDemo();
+    requireStrong(input.password, [input.name, input.email, input.libraryName]);
     return { passwordHash: await hashPassword(input.password) };
   },
   async run(ctx, input, { passwordHash }): Promise<{ accountId: string; email: string }> {
     await lockSetup(ctx);
     await requireLink(ctx, input.token);
     const { email, name, locale } = input;
-    const accountId = await insertAdministrator(ctx, { email, name, locale, passwordHash });
-    ctx.record('account.created', {
-      type: 'CREATE',
-      id: accountId,
-      name,
-      new: { email, locale, roles: ['SUPER_ADMIN'] },
-    });
+    const roles = [{ role: 'SUPER_ADMIN', scope: 'all', branchId: null }] as const;
+    const accountId = await createStaffAccount(ctx, { email, name, locale, passwordHash, roles });
     await arrangeLibrary({ ...ctx, actor: systemActor('setup') }, input);
     await endSetupLinks(ctx);
     if (input.demo) await ctx.enqueue('setup.demo', {});
@@ -60,10 +58,23 @@ async function arrangeLibrary(ctx: VerbCtx, input: SetupInput): Promise<void> {
   const { libraryName, timeZone, locale } = input;
   await updateSettings(ctx, { libraryName, timeZone, locale, openingHours: hoursOf(input) });
   if (!(await hasBranch(ctx))) await createBranch(ctx, { code: 'PUSAT', name: input.branchName });
-  await insertPreset(ctx, PRESET[input.preset]);
+  await arrangePreset(ctx, PRESET[input.preset]);
   const year = Number(localDateIn(timeZone, ctx.now).slice(0, 4));
   const known = [year, year + 1].filter((each) => holidayYears.includes(each));
   for (const each of known) await addNationalHolidays(ctx, { year: each });
+}
+
+/** Rows that are there already, of a library filled before its set-up, stay as they are. */
+async function arrangePreset(ctx: VerbCtx, preset: Preset): Promise<void> {
+  const known = await memberTypeIds(ctx);
+  for (const type of preset.memberTypes.filter(({ code }) => !known.has(code))) await createMemberType(ctx, type);
+  await insertCollectionTypes(ctx, preset.collectionTypes);
+  if (await hasRules(ctx)) return;
+  const ids = await memberTypeIds(ctx);
+  for (const { memberType, ...numbers } of preset.rules) {
+    const memberTypeId = memberType === null ? null : (ids.get(memberType) ?? null);
+    await insertRule(ctx, { ...numbers, memberTypeId, branchId: null, collectionTypeId: null, materialType: null });
+  }
 }
 
 function hoursOf({ openDays, opens, closes }: SetupInput): OpeningHours {
