@@ -1,13 +1,6 @@
 import type { Sql } from '../kernel/context.ts';
-import { messages } from '../kernel/i18n.ts';
 import { Problem } from '../problem.ts';
-
-messages({
-  'seed.not_empty': {
-    id: 'Perpustakaan ini sudah berisi {what}. Data contoh hanya untuk perpustakaan yang masih kosong.',
-    en: 'This library holds {what} already. Made-up data is for an empty library only.',
-  },
-});
+import './messages.ts';
 
 const WHAT = `select (select 'books' from books limit 1) as books, (select 'members' from members limit 1) as members,
   (select 'borrowings' from borrowings limit 1) as borrowings`;
