@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeApp } from '../app.ts';
 import { allMigrations, asOwner, attachDatabase, dataRootOf, ensurePartitions, prepareDatabase } from '../database.ts';
+import { makeLogger } from '../drivers/log/pino.ts';
 import type { PostgresServer } from '../drivers/postgres/index.ts';
 import { pendingMigrations } from '../drivers/postgres/migrate.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { type App, type Ctx, makeCtx, systemActor } from '../kernel/context.ts';
 import { usePreparedNames } from '../kernel/prepared.ts';
-import { startConfig } from '../start-config.ts';
-import { makeLogger } from '../drivers/log/pino.ts';
 import { refuseBadConfig } from '../lifecycle.ts';
 import { modules } from '../modules.ts';
 import { EXIT, Problem } from '../problem.ts';
+import { startConfig } from '../start-config.ts';
 import { say, terminalLocale } from './output.ts';
 
 export interface Wanted {
@@ -22,7 +22,10 @@ export interface Wanted {
 }
 
 /** The app of a command: beside the running server on its database, or on one started for as long as this takes. */
-export async function withApp<T>(wanted: Wanted, run: (app: App, ctx: Ctx) => Promise<T>): Promise<T> {
+export async function withApp<T>(
+  wanted: Wanted,
+  run: (app: App, ctx: Ctx, postgres: PostgresServer) => Promise<T>,
+): Promise<T> {
   return withDatabase(wanted, async (postgres) => {
     const env = process.env;
     const config = startConfig(env);
@@ -35,7 +38,7 @@ export async function withApp<T>(wanted: Wanted, run: (app: App, ctx: Ctx) => Pr
     try {
       await ensurePartitions(app.pool, clock.now());
       if (wanted.jobs) await openJobs(app);
-      return await run(app, makeCtx(app, systemActor('cli'), {}, terminalLocale(env)));
+      return await run(app, makeCtx(app, systemActor('cli'), {}, terminalLocale(env)), postgres);
     } finally {
       await app.jobs.stop();
       await app.pings.flush().catch(() => {});
