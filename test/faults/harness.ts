@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { brokenInvariants } from '../support/invariants.ts';
+import { Library } from '../support/program.ts';
 import { Desk } from './load.ts';
-import { Library } from './server.ts';
 
 const HANDS = 6;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ADMIN, type Library } from './server.ts';
+import { ADMIN, type Library } from '../support/program.ts';
 
 type Json = Record<string, unknown>;
 export interface Answered {

@@ -29,8 +29,14 @@ export class Library {
     this.port = port;
   }
 
+  /** A folder and a port; nothing runs yet. */
+  static async make(): Promise<Library> {
+    return new Library(await mkdtemp(join(tmpdir(), 'pustaka-program-')), await freePort());
+  }
+
+  /** Set up by the command line, not started. */
   static async create(): Promise<Library> {
-    const library = new Library(await mkdtemp(join(tmpdir(), 'pustaka-faults-')), await freePort());
+    const library = await Library.make();
     const setup = library.#run([
       'setup',
       '--yes',
@@ -48,11 +54,16 @@ export class Library {
     return library;
   }
 
+  /** PUSTAKA_DATA. */
+  get data(): string {
+    return join(this.dataRoot, 'data');
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  #run(args: string[]): ChildProcess {
+  #run(args: string[], more: Record<string, string> = {}): ChildProcess {
     const limits = ['AUTH', 'API', 'STAFF', 'SEARCH', 'SUGGEST', 'UPLOAD', 'ADDRESS'].map((name) => [
       `RATE_LIMIT_${name}`,
       'off',
@@ -73,9 +84,36 @@ export class Library {
     return child;
   }
 
-  async start(): Promise<void> {
-    this.#process = this.#run(['start']);
+  async start(env: Record<string, string> = {}): Promise<void> {
+    this.#process = this.#run(['start'], env);
     await this.ready();
+  }
+
+  /** SIGTERM, and waits for the end. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Runs a command to its end. */
+  async command(
+    args: string[],
+    env: Record<string, string> = {},
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
+    const child = this.#run(args, env);
+    const said = { stdout: '', stderr: '' };
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said.stdout += chunk.toString();
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said.stderr += chunk.toString();
+    });
+    child.stdin?.end();
+    const [code] = await once(child, 'close');
+    return { code, ...said };
   }
 
   async ready(timeoutMs = 30_000): Promise<void> {
@@ -119,11 +157,7 @@ export class Library {
   }
 
   async close(): Promise<void> {
-    const child = this.#process;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    await this.stop();
     await rm(this.dataRoot, { recursive: true, force: true });
   }
 }
