@@ -74,6 +74,7 @@ export class Library {
       PUSTAKA_DATA: join(this.dataRoot, 'data'),
       PORT: String(this.port),
       LOG_LEVEL: 'error',
+      ...more,
     };
     const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
