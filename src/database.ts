@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Client } from 'pg';
 import { waitForExternal } from './database-external.ts';
-import { attachPostgres, type PostgresServer, startPostgres } from './drivers/postgres/index.ts';
+import { archiveSettings } from './drivers/backup/index.ts';
+import { attachPostgres, type PostgresServer, type StartOptions, startPostgres } from './drivers/postgres/index.ts';
 import { migrateUp, readMigrations } from './drivers/postgres/migrate.ts';
 import { createClient } from './drivers/postgres/pool.ts';
 import type { Env } from './kernel/config.ts';
@@ -22,15 +23,17 @@ export const dataRootOf = (env: Env): string => resolve(startConfig(env).PUSTAKA
 
 /** The database of the program: ours, held until it stops, or the operator's own. */
 export const openDatabase = (env: Env, asked: Asked): Promise<PostgresServer> =>
-  startConfig(env).DATABASE_URL
-    ? waitForExternal(env, asked)
-    : startPostgres({ dataRoot: dataRootOf(env), log: asked.say });
+  startConfig(env).DATABASE_URL ? waitForExternal(env, asked) : startPostgres(embedded(env, asked));
 
 /** For commands: the same database, beside a running program or without one. */
 export const attachDatabase = (env: Env, asked: Asked): Promise<PostgresServer> =>
-  startConfig(env).DATABASE_URL
-    ? waitForExternal(env, asked)
-    : attachPostgres({ dataRoot: dataRootOf(env), log: asked.say });
+  startConfig(env).DATABASE_URL ? waitForExternal(env, asked) : attachPostgres(embedded(env, asked));
+
+/** The archive of changes is part of every start: whoever starts it, a backup must find them all. */
+const embedded = (env: Env, { say }: Asked): StartOptions => {
+  const dataRoot = dataRootOf(env);
+  return { dataRoot, log: say, archive: archiveSettings(dataRoot) };
+};
 
 export const allMigrations = () => readMigrations(join(import.meta.dirname, '../migrations'));
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { makeApp, makeWeb, startWorker } from './app.ts';
 import { type Asked, dataRootOf, openDatabase, prepareDatabase } from './database.ts';
+import { keepArchive } from './drivers/backup/index.ts';
 import { makeLogger } from './drivers/log/pino.ts';
 import { systemClock } from './kernel/clock.ts';
 import { configProblems, type Env } from './kernel/config.ts';
@@ -44,6 +45,7 @@ export async function startLibrary(env: Env, asked: Asked): Promise<Library> {
     const app = makeApp({ postgres, env, dataRoot: dataRootOf(env), clock, log, poolSize: config.DATABASE_POOL });
     started.push(() => leaveDatabase(app));
     started.push(await startWorker(app, postgres));
+    started.push(keepArchive(app));
     const web = await makeWeb(app);
     started.push(() => closeWeb(web));
     const port = await listen(web, env);

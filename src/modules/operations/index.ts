@@ -1,3 +1,4 @@
+import { backupHealth, backupSchedule } from '../../drivers/backup/index.ts';
 import type { Module } from '../../kernel/module.ts';
 import { operationsHealth } from './health.ts';
 import { operationsMessages } from './messages.ts';
@@ -12,5 +13,6 @@ export const operations: Module = {
   name: 'operations',
   routes: operationsRoutes,
   messages: operationsMessages,
-  health: operationsHealth,
+  schedules: [backupSchedule],
+  health: [...operationsHealth, backupHealth],
 };

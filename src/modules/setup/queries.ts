@@ -11,7 +11,7 @@ const adminExists = prepared<{ done: boolean }>(
 /** A library is set up when somebody rules it. */
 export const isSetUp = async (sql: Sql): Promise<boolean> => (await adminExists.one(sql, []))?.done ?? false;
 
-const lock = prepared('setup.lock', 'select pg_advisory_xact_lock(7318003)');
+const lock = prepared('setup.lock', 'select pg_advisory_xact_lock(7318004)');
 /** One set-up at a time: who waits here finds it done. */
 export async function lockSetup(ctx: VerbCtx): Promise<void> {
   await lock.all(ctx.sql, []);
