@@ -1,6 +1,11 @@
 import { as, defineConfig } from '../../kernel/config.ts';
 
 export const backupConfig = defineConfig({
+  BACKUP_NIGHTLY: {
+    value: as.flag,
+    default: 'on',
+    doc: 'off where something else backs PUSTAKA_DATA up, and in benchmarks',
+  },
   BACKUP_KEEP: { value: as.int(1, 1000), default: '7', doc: 'Backups kept in PUSTAKA_DATA/backups, newest first' },
   BACKUP_KEEP_WEEKLY: {
     value: as.int(0, 520),

@@ -13,9 +13,9 @@ const isPacked = (file: string): boolean => file.endsWith(ZIP) && isSegment(segm
 
 const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(unlessAbsent)) ?? [];
 
-/** Segments that were closed by the clock are mostly zeros. Returns how many were packed. */
-export async function packArchive(folder: string): Promise<number> {
-  const names = (await namesIn(folder)).filter(isSegment).sort();
+/** Segments that were closed by the clock are mostly zeros. At most so many, oldest first: the desk comes first. */
+export async function packArchive(folder: string, atMost = Number.POSITIVE_INFINITY): Promise<number> {
+  const names = (await namesIn(folder)).filter(isSegment).sort().slice(0, atMost);
   for (const name of names) await pack(path.join(folder, name));
   return names.length;
 }
@@ -26,7 +26,7 @@ async function pack(file: string): Promise<void> {
   const { atime, mtime } = await stat(file);
   const draft = `${packed}.part`;
   await rm(draft, { force: true });
-  await written(draft, (target) => pipeline(createReadStream(file), createGzip(), filling(target)));
+  await written(draft, (target) => pipeline(createReadStream(file), createGzip({ level: 1 }), filling(target)));
   await utimes(draft, atime, mtime);
   await rename(draft, packed);
   await syncFolders(path.dirname(file), []);

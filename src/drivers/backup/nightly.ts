@@ -25,7 +25,7 @@ export const backupSchedule: Schedule = {
   title: backupMessages['backup.schedule'],
   dailyAtUtcHour: 19,
   async run({ app }) {
-    if (!embedded(app)) return;
+    if (!embedded(app) || !backupConfig(app.env).BACKUP_NIGHTLY) return;
     const report = await nightly(app).catch(explained);
     if (!report) return;
     const { folder, bytes, second, removed, warnings } = report;
@@ -58,6 +58,7 @@ function explained(error: unknown): undefined {
 }
 
 const BEAT_MS = 30_000;
+const AT_ONCE = 8; // after an import of a million books the rest waits for the night
 
 /** Packs what PostgreSQL archives and takes it to the second target, every half minute. Returns how to stop. */
 export function keepArchive(place: Place): () => Promise<void> {
@@ -67,7 +68,7 @@ export function keepArchive(place: Place): () => Promise<void> {
   let said = '';
   const round = async (): Promise<void> => {
     try {
-      await packArchive(path.join(dataRoot, ARCHIVE));
+      await packArchive(path.join(dataRoot, ARCHIVE), BACKUP_TO ? undefined : AT_ONCE);
       if (BACKUP_TO) await shipToSecond(dataRoot, BACKUP_TO);
       said = '';
     } catch (error) {
@@ -89,16 +90,15 @@ export function keepArchive(place: Place): () => Promise<void> {
 /** Unwell without a backup of the last two days, or when changes cannot be archived: they fill the disk then. */
 export const backupHealth: HealthPart = {
   name: 'backup',
-  async check(app) {
-    const status = embedded(app)
-      ? await backupStatus(app.dataRoot, backupConfig(app.env).BACKUP_TO, new Date())
-      : undefined;
-    if (!status) return { ok: true };
-    const { rows } = await app.pool.query<{ failing: boolean }>(
+  async check({ dataRoot, env, log, pool }) {
+    const { BACKUP_TO, BACKUP_NIGHTLY } = backupConfig(env);
+    if (!embedded({ dataRoot, env, log })) return { ok: true };
+    const { rows } = await pool.query<{ failing: boolean }>(
       `select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as failing
        from pg_stat_archiver`,
     );
     const archiving = rows[0]?.failing !== true;
-    return { ...status, archiving, ok: status.ok && archiving };
+    const { fresh, ...status } = await backupStatus(dataRoot, BACKUP_TO, new Date());
+    return { ok: archiving && (fresh || !BACKUP_NIGHTLY), nightly: BACKUP_NIGHTLY, archiving, ...status };
   },
 };

@@ -13,6 +13,7 @@ import { chooseBackup, type LogFile, logFoldersOf, logSince } from './choosing.t
 import { copyHashed, eachOf, makeFolders, syncFolders } from './copying.ts';
 import { type Cluster, damagedFiles, type Manifest, readManifest } from './manifest.ts';
 import { LOG_FOLDER, recover } from './recovery.ts';
+import { addNewerFiles, takeNewerWitness } from './since.ts';
 
 export interface RestoreOptions<T> {
   /** A backup, a folder of backups, or the data folder they were made in. */
@@ -39,6 +40,8 @@ export interface RestoreReport<T> {
   lastChange: Date | null;
   files: number;
   bytes: number;
+  /** Uploaded after the backup and found where it was made. */
+  newerFiles: number;
   checked: T;
 }
 
@@ -64,13 +67,15 @@ export async function restoreBackup<T>(o: RestoreOptions<T>): Promise<RestoreRep
     await refuseWithoutRoom(into, manifest, cluster, log.length);
     o.say('restore.copying', { mb: Math.ceil(manifest.bytes / MB) });
     await layOut(folder, manifest, draft, o.signal);
+    const newerFiles = o.at || o.latest ? await addNewerFiles(folder, draft, o.signal) : 0;
+    await takeNewerWitness(folder, draft);
     o.say('restore.recovering', { segments: log.length });
     const { lastChange, checked } = await recoverAndCheck(o, draft, log, at);
     release();
     await handOver(draft, into);
     const { bytes, files } = manifest;
     const backupFinishedAt = new Date(manifest.finishedAt);
-    return { backup: folder, backupFinishedAt, into, lastChange, files: files.length, bytes, checked };
+    return { backup: folder, backupFinishedAt, into, lastChange, files: files.length, bytes, newerFiles, checked };
   } catch (error) {
     release();
     await rm(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

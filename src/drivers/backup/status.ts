@@ -7,7 +7,8 @@ const HOUR = 3_600_000;
 const TOO_OLD_HOURS = 48;
 
 export interface BackupStatus {
-  ok: boolean;
+  /** Young enough, or the library itself is. */
+  fresh: boolean;
   lastBackup: Date | null;
   ageHours: number | null;
   bytes: number | null;
@@ -16,15 +17,12 @@ export interface BackupStatus {
   second: 'none' | 'up to date' | 'behind' | 'missing';
 }
 
-/** Undefined where there is no embedded database to back up. */
-export async function backupStatus(dataRoot: string, second: string | undefined, now: Date) {
-  const born = await bornAt(dataRoot);
-  if (!born) return undefined;
+export async function backupStatus(dataRoot: string, second: string | undefined, now: Date): Promise<BackupStatus> {
   const all = (await backupsIn(path.join(dataRoot, 'backups'))).filter((each) => each.systemIdentifier);
   const last = all.at(-1);
   const since = (at: Date): number => (now.getTime() - at.getTime()) / HOUR;
-  const status: BackupStatus = {
-    ok: since(last?.at ?? born) <= TOO_OLD_HOURS,
+  return {
+    fresh: since(last?.at ?? (await bornAt(dataRoot))) <= TOO_OLD_HOURS,
     lastBackup: last?.at ?? null,
     ageHours: last ? Math.round(since(last.at)) : null,
     bytes: last?.bytes ?? null,
@@ -32,12 +30,11 @@ export async function backupStatus(dataRoot: string, second: string | undefined,
     archivedBytes: await sizeOf(path.join(dataRoot, ARCHIVE)),
     second: await secondState(second, last?.name),
   };
-  return status;
 }
 
 /** Written once, when the database was made or restored. */
-const bornAt = async (dataRoot: string): Promise<Date | undefined> =>
-  (await stat(path.join(dataRoot, 'postgres', 'PG_VERSION')).catch(() => undefined))?.mtime;
+const bornAt = async (dataRoot: string): Promise<Date> =>
+  (await stat(path.join(dataRoot, 'postgres', 'PG_VERSION'))).mtime;
 
 async function secondState(folder: string | undefined, last: string | undefined): Promise<BackupStatus['second']> {
   if (!folder) return 'none';
