@@ -3,12 +3,11 @@ import { localDateIn } from '../lib/calendar/zone.ts';
 import { demoBooks } from './demo/books.ts';
 import { type Ground, prepareGround } from './demo/ground.ts';
 import { holdsOf } from './demo/holds.ts';
-import { indexBooks } from './demo/index-books.ts';
 import { type DemoLoan, yearOfLending } from './demo/lending.ts';
 import { demoMembers } from './demo/members.ts';
 import { finesOf } from './demo/owing.ts';
 import type { Stage, StageCopy } from './demo/stage.ts';
-import { storeBooks } from './demo/store-books.ts';
+import { rankBooks, storeBooks } from './demo/store-books.ts';
 import { storeFines } from './demo/store-fines.ts';
 import { countLoans, moveCopies, storeHolds, storeLoans } from './demo/store-lending.ts';
 import { storeMembers, suspendSome } from './demo/store-members.ts';
@@ -30,25 +29,25 @@ export async function seedDemo(app: App, log: (line: string) => void): Promise<D
   await requireEmpty(ctx.sql);
   const ground = await prepareGround(ctx);
   const today = localDateIn(ground.calendars.central.timeZone, ctx.now);
-  const catalogue = await storeBooks(
+  const copies = await storeBooks(
     ctx,
     new Random('books stored'),
     ground,
     demoBooks(new Random('books'), { books: 2_000, copies: 4_000, thisYear: Number(today.slice(0, 4)) }),
   );
-  log(`${catalogue.books.length} books, ${catalogue.copies.length} copies`);
+  const books = new Set(copies.map((copy) => copy.bookId)).size;
+  log(`${books} books, ${copies.length} copies`);
   const people = demoMembers(new Random('members'), ground.kinds, { count: 300, today });
   const members = await storeMembers(ctx, new Random('members stored'), ground, people);
   await suspendSome(ctx, new Random('suspended'), today, members, ground.staff.central[0] ?? '');
   log(`${members.length} members`);
   const { calendars, staff } = ground;
-  const stage = { random: new Random('lending'), now: ctx.now, members, copies: catalogue.copies, calendars, staff };
+  const stage = { random: new Random('lending'), now: ctx.now, members, copies, calendars, staff };
   const year = await storeYear(ctx, ground, stage);
   log(`${year.borrowings} borrowings, ${year.fines} fines, ${year.holds} holds`);
-  await indexBooks(ctx, ground, catalogue, year.loans);
+  await rankBooks(ctx, copies);
   log('search index filled');
-  const { loans: _loans, ...counts } = year;
-  return { books: catalogue.books.length, copies: catalogue.copies.length, members: members.length, ...counts };
+  return { books, copies: copies.length, members: members.length, ...year };
 }
 
 async function storeYear(ctx: Ctx, ground: Ground, stage: Stage) {
@@ -67,7 +66,7 @@ async function storeYear(ctx: Ctx, ground: Ground, stage: Stage) {
   await countLoans(ctx, loans);
   await storeFines(ctx, random, ground, fines, ids);
   await storeHolds(ctx, random, ground, holds, ids);
-  return { loans, borrowings: loans.length, fines: fines.length, holds: holds.length };
+  return { borrowings: loans.length, fines: fines.length, holds: holds.length };
 }
 
 const REPAIR_MS = 21 * 86_400_000;

@@ -5,7 +5,7 @@ import { type App, type Ctx, makeCtx, systemActor } from '../kernel/context.ts';
 import { storeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { asSystem } from '../kernel/verb.ts';
-import { normalise } from '../lib/text/normalise.ts';
+import { headingKey } from '../modules/catalog/headings.ts';
 import { search } from '../modules/search/index.ts';
 import { readSettings } from '../modules/settings/index.ts';
 import { prepareGround } from './demo/ground.ts';
@@ -85,7 +85,7 @@ async function load(ctx: Ctx, owner: Client, making: rows.Making, log: Log) {
   const again = await takeDown(owner);
   const copy = (table: string, columns: string, from: Parameters<typeof copyInto>[4]) =>
     copyInto(owner, log, table, columns, from);
-  await copy('headings', rows.HEADING_COLUMNS, rows.headingRows(making, normalise));
+  await copy('headings', rows.HEADING_COLUMNS, rows.headingRows(making, headingKey));
   const books = await copy('books', rows.BOOK_COLUMNS, rows.bookRows(making));
   await copy('book_contributors', rows.CONTRIBUTOR_COLUMNS, rows.contributorRows(making));
   await copy('book_subjects', rows.SUBJECT_COLUMNS, rows.subjectRows(making));

@@ -1,161 +1,153 @@
 import type { Ctx, VerbCtx } from '../../kernel/context.ts';
-import { normalise } from '../../lib/text/normalise.ts';
-import { readSettings } from '../../modules/settings/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { asSystem } from '../../kernel/verb.ts';
+import { type BookItem, createBooks } from '../../modules/catalog/create-books.ts';
+import { reindexBooks } from '../../modules/catalog/index-doc.ts';
+import { search } from '../../modules/search/index.ts';
 import type { Random } from '../random.ts';
-import { inBatches, insertRows, type Row } from '../rows.ts';
+import { inBatches } from '../rows.ts';
 import type { DemoBook } from './books.ts';
 import type { Ground } from './ground.ts';
 import type { Place, StageCopy } from './stage.ts';
 
-export interface StoredBook extends DemoBook {
-  id: string;
-  createdAt: Date;
-}
-
-export interface Catalogue {
-  books: StoredBook[];
-  copies: StageCopy[];
-}
-
 const DAY = 86_400_000;
 const YEARS = 6;
 
-/** Bought over six years, mostly at the beginning of a school year. */
-function acquired(random: Random, now: Date, year: number): Date {
-  const back = random.chance(0.12) ? random.fraction() * 300 : 20 + random.fraction() * YEARS * 365;
-  const published = Date.UTC(year, 11, 1);
-  const at = Math.min(Math.max(now.getTime() - back * DAY, published), now.getTime() - DAY);
-  return new Date(Math.floor(at / 60_000) * 60_000);
+/** Days on which the library bought: about one a month, larger ones when a school year begins. */
+function purchases(random: Random, now: Date): Date[] {
+  const days = Array.from(
+    { length: YEARS * 12 },
+    (_, n) => new Date(now.getTime() - (n * 30.4 + random.int(3, 24)) * DAY),
+  );
+  return days.map((day) => new Date(Math.floor(day.getTime() / DAY) * DAY + 3 * 3_600_000)).reverse();
 }
 
-interface NewCopy extends StageCopy {
-  createdAt: Date;
+/** The books of each purchase, the oldest first; none before it was published. */
+function bought(random: Random, now: Date, books: readonly DemoBook[]): Map<Date, DemoBook[]> {
+  const days = purchases(random, now);
+  const last = days.length - 1;
+  const dayOf = (book: DemoBook): Date => {
+    const first = days.findIndex((day) => day.getUTCFullYear() >= book.year);
+    return days[random.int(first < 0 ? last : first, last)] ?? now;
+  };
+  const groups = Map.groupBy(books, dayOf);
+  return new Map(days.map((day) => [day, groups.get(day) ?? []]));
+}
+
+type PlannedCopy = Pick<StageCopy, 'title' | 'branch' | 'loanable' | 'price' | 'acquiredOn' | 'appeal'> & {
+  inventoryNumber: string;
   collection: string;
+};
+
+class Inventory {
+  #last = 0;
+  readonly #random: Random;
+  readonly #ground: Ground;
+  constructor(random: Random, ground: Ground) {
+    this.#random = random;
+    this.#ground = ground;
+  }
+
+  copiesOf(book: DemoBook, day: Date): PlannedCopy[] {
+    const { category, isReference, title, appeal } = book;
+    const children = /Anak|Cerita Rakyat/.test(category);
+    const collection = isReference ? 'reference' : children ? 'children' : category === 'Fiksi' ? 'fiction' : 'general';
+    const price = this.#random.int(50, 300) * 500;
+    const acquiredOn = day.toISOString().slice(0, 10);
+    const origin = this.#random.chance(0.2) ? 'H' : 'B';
+    return Array.from({ length: book.copies }, () => {
+      this.#last += 1;
+      const place = { central: 60, second: 29, van: children ? 30 : 9 };
+      const branch: Place = isReference ? 'central' : this.#random.weighted(place);
+      const inventoryNumber = `${String(this.#last).padStart(5, '0')}/${origin}/${acquiredOn.slice(0, 4)}`;
+      const type = this.#ground.collections[collection];
+      return { title, branch, loanable: !isReference, price, acquiredOn, appeal, inventoryNumber, collection: type };
+    });
+  }
 }
 
-function copiesOf(random: Random, ground: Ground, book: StoredBook): NewCopy[] {
-  const { category, isReference } = book;
-  const children = /Anak|Cerita Rakyat/.test(category);
-  const collection = isReference ? 'reference' : children ? 'children' : category === 'Fiksi' ? 'fiction' : 'general';
-  const price = random.int(50, 300) * 500;
-  return Array.from({ length: book.copies }, (): NewCopy => {
-    const branch: Place = isReference
-      ? 'central'
-      : random.weighted({ central: 60, second: 29, van: children ? 30 : 9 });
-    return {
-      id: random.id(book.createdAt),
-      bookId: book.id,
-      title: book.title,
-      barcode: '',
-      branch,
-      loanable: !isReference,
-      price,
-      acquiredOn: book.createdAt.toISOString().slice(0, 10),
-      appeal: book.appeal,
-      createdAt: book.createdAt,
-      collection: ground.collections[collection],
-    };
-  });
-}
-
-/** Stores books with their headings and copies, the oldest first; barcodes are drawn in that order. */
+/** Stores every purchase on its day, by the catalogue's own function. */
 export async function storeBooks(
   ctx: Ctx,
   random: Random,
   ground: Ground,
   books: readonly DemoBook[],
-): Promise<Catalogue> {
-  const stored = books.map((book): StoredBook => {
-    const createdAt = acquired(random, ctx.now, book.year);
-    return { ...book, id: random.id(createdAt), createdAt };
-  });
-  stored.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const copies: NewCopy[] = [];
-  const headings = new Map<string, string>();
-  await inBatches(ctx, 'catalog.imported', stored, async (tx, batch) => {
-    await insertRows(tx.sql, 'books', batch.map(bookRow));
-    await storeHeadings(tx, random, headings, batch);
-    const made = batch.flatMap((book) => copiesOf(random, ground, book));
-    await storeCopies(tx, ground, made);
-    copies.push(...made);
-  });
-  return { books: stored, copies };
+): Promise<StageCopy[]> {
+  const inventory = new Inventory(random, ground);
+  const stored: StageCopy[] = [];
+  for (const [day, group] of bought(random, ctx.now, books)) {
+    const planned = group.map((book) => ({ book, copies: inventory.copiesOf(book, day) }));
+    if (planned.length === 0) continue;
+    await asSystem(ctx, async (tx) => {
+      const items = planned.map(({ book, copies }) => itemOf(ground, book, copies));
+      const ids = await createBooks({ ...tx, now: day }, items);
+      stored.push(
+        ...(await readCopies(
+          tx,
+          ids,
+          planned.flatMap(({ copies }) => copies),
+        )),
+      );
+      tx.record('catalog.imported', { type: 'IMPORT', id: newId(), new: { count: ids.length, acquired: day } });
+    });
+  }
+  return stored;
 }
 
-const bookRow = (book: StoredBook): Row => ({
-  id: book.id,
+const itemOf = (ground: Ground, book: DemoBook, copies: readonly PlannedCopy[]): BookItem => ({
   title: book.title,
   author: book.author,
-  isbn: book.isbn,
   category: book.category,
-  material_type: 'BOOK',
+  isbn: book.isbn,
   language: 'id',
-  published_year: book.year,
+  publishedYear: book.year,
   publisher: book.publisher,
   place: book.place,
   edition: book.edition,
   pages: book.pages,
   classification: book.classification,
-  call_number: book.callNumber,
+  callNumber: book.callNumber,
   description: book.description,
-  rating: 0,
-  review_count: 0,
-  flags: [],
-  status: 'ACTIVE',
-  version: 1,
-  created_at: book.createdAt,
-  updated_at: book.createdAt,
+  subjects: book.subjects,
+  copies: copies.map(({ branch, collection, price, acquiredOn, inventoryNumber }) => ({
+    barcode: null,
+    branchId: ground.branches[branch],
+    collectionTypeId: collection,
+    location: null,
+    price,
+    acquiredOn,
+    inventoryNumber,
+    notes: null,
+  })),
 });
 
-async function storeHeadings(tx: VerbCtx, random: Random, known: Map<string, string>, books: readonly StoredBook[]) {
-  const fresh: Row[] = [];
-  const idOf = (kind: 'AUTHOR' | 'SUBJECT', name: string, at: Date): string => {
-    const normalised = normalise(name);
-    const key = `${kind} ${normalised}`;
-    const id = known.get(key) ?? random.id(at);
-    if (!known.has(key)) {
-      fresh.push({ id, kind, name, normalised, variants: [], version: 1, created_at: at, updated_at: at });
-      known.set(key, id);
-    }
-    return id;
-  };
-  const contributors = books.map(({ id, author, createdAt }) => ({
-    book_id: id,
-    heading_id: idOf('AUTHOR', author, createdAt),
-    role: 'AUTHOR',
-    position: 0,
-  }));
-  const subjects = books.flatMap(({ id, subjects, createdAt }) =>
-    subjects.map((name) => ({ book_id: id, heading_id: idOf('SUBJECT', name, createdAt) })),
-  );
-  await insertRows(tx.sql, 'headings', fresh);
-  await insertRows(tx.sql, 'book_contributors', contributors);
-  await insertRows(tx.sql, 'book_subjects', subjects);
+interface Made {
+  id: string;
+  bookId: string;
+  barcode: string;
+  inventoryNumber: string;
 }
 
-async function storeCopies(tx: VerbCtx, ground: Ground, copies: readonly NewCopy[]): Promise<void> {
-  const { barcodeFormat: format } = await readSettings(tx);
-  const { rows: drawn } = await tx.sql.query<{ n: number }>(
-    "select nextval('copy_barcode_seq') as n from generate_series(1, $1)",
-    [copies.length],
+/** What the catalogue made of the planned copies, found by the number in the inventory. */
+async function readCopies(
+  tx: VerbCtx,
+  bookIds: readonly string[],
+  planned: readonly PlannedCopy[],
+): Promise<StageCopy[]> {
+  const { rows } = await tx.sql.query<Made>(
+    `select id, book_id as "bookId", barcode, inventory_number as "inventoryNumber" from copies where book_id = any ($1)`,
+    [bookIds],
   );
-  const rows = copies.map((copy, at) => {
-    const n = String(drawn[at]?.n);
-    copy.barcode = `${format.prefix}${n.padStart(format.digits, '0')}`;
-    return {
-      id: copy.id,
-      book_id: copy.bookId,
-      barcode: copy.barcode,
-      branch_id: ground.branches[copy.branch],
-      collection_type_id: copy.collection,
-      status: 'AVAILABLE',
-      price: copy.price,
-      acquired_on: copy.acquiredOn,
-      inventory_number: `${n.padStart(5, '0')}/${copy.branch === 'van' ? 'PK' : 'PB'}/${copy.acquiredOn.slice(0, 4)}`,
-      version: 1,
-      created_at: copy.createdAt,
-      updated_at: copy.createdAt,
-    };
+  const made = new Map(rows.map((row) => [row.inventoryNumber, row]));
+  return planned.map(({ inventoryNumber, collection: _collection, ...copy }) => {
+    const { id = '', bookId = '', barcode = '' } = made.get(inventoryNumber) ?? {};
+    return { ...copy, id, bookId, barcode };
   });
-  await insertRows(tx.sql, 'copies', rows);
+}
+
+/** Search ranks the books by how often the year lent them. */
+export async function rankBooks(ctx: Ctx, copies: readonly StageCopy[]): Promise<void> {
+  const books = [...new Set(copies.map((copy) => copy.bookId))];
+  await inBatches(ctx, 'search.imported', books, reindexBooks);
+  await search.foldWords(ctx);
 }

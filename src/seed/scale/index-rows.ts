@@ -1,6 +1,6 @@
 import type { VerbCtx } from '../../kernel/context.ts';
+import { bookDoc } from '../../modules/catalog/index-doc.ts';
 import { search } from '../../modules/search/index.ts';
-import { bookDoc } from '../book-doc.ts';
 import { bookAt, titleAt } from './catalogue.ts';
 import type { Value } from './copy.ts';
 import { copyStatus, loansOf } from './lending.ts';
@@ -22,12 +22,17 @@ function docAt({ scale, ground, authors, subjects }: Making, n: number) {
     ...book,
     title,
     author,
-    subjects: book.subjects.map((subject) => subjects[subject] ?? ''),
+    names: [],
+    subjects: book.subjects.map((subject) => subjects[subject] ?? '').sort(),
     isbn: isbnAt(n),
     callNumber: callNumberAt(book, author, title),
+    series: null,
     description: null,
+    publishedYear: book.year,
+    status: 'ACTIVE',
     branches: [...new Set(inStock.map((copy) => branchOfCopy(ground, book, copy)))],
-    copies: inStock.length,
+    stock: inStock.length,
+    totalBorrows: book.borrows,
     createdAt: new Date(book.createdAt),
   });
 }
