@@ -1,5 +1,5 @@
 import type { VerbCtx } from '../../kernel/context.ts';
-import { invalid } from '../../kernel/errors.ts';
+import { Failure, invalid } from '../../kernel/errors.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { branchOf } from '../settings/index.ts';
 import { GRANTS, type GrantRow, toGrants } from './grants.ts';
@@ -26,6 +26,13 @@ export async function requireDesk(ctx: VerbCtx, accountId: string, desk: Desk): 
   const { branchId } = desk;
   if (!branchId) return;
   const reaches = grants.some((grant) => grant.scope === 'all' || grant.branchId === branchId);
-  if (!reaches || (await branchOf(ctx, branchId)).status !== 'ACTIVE')
-    throw invalid('branchId', 'identity.not_your_branch');
+  if (!reaches || !(await isOpenBranch(ctx, branchId))) throw invalid('branchId', 'identity.not_your_branch');
 }
+
+export const isOpenBranch = async (ctx: VerbCtx, id: string): Promise<boolean> => {
+  const branch = await branchOf(ctx, id).catch((error: unknown) => {
+    if (error instanceof Failure && error.kind === 'NOT_FOUND') return null;
+    throw error;
+  });
+  return branch?.status === 'ACTIVE';
+};

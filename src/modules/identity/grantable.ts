@@ -1,8 +1,10 @@
 import { type Actor, scopeFor } from '../../kernel/access.ts';
 import type { VerbCtx } from '../../kernel/context.ts';
+import { invalid } from '../../kernel/errors.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import type { Assignment } from './assignments.ts';
-import { cannotGrant, unknownRole } from './errors.ts';
+import { isOpenBranch } from './desk.ts';
+import { cannotGrant, notStaffRole, unknownRole } from './errors.ts';
 import { isBuiltIn, OWN_ONLY, ROLE_PERMISSIONS } from './permissions.ts';
 
 /** Members and clients are no staff, whatever else they are. */
@@ -25,6 +27,15 @@ async function permissionsOf(ctx: VerbCtx, role: string): Promise<readonly strin
   const row = await ownRole.one(ctx.sql, [role]);
   if (!row) throw unknownRole(role);
   return row.permissions ?? [];
+}
+
+/** What is wanted for somebody: roles for staff, in branches that are open, and nothing the actor lacks. */
+export async function requireAssignable(ctx: VerbCtx, assignments: readonly Assignment[]): Promise<void> {
+  for (const { role, branchId } of assignments) {
+    if (!isStaffRole(role)) throw notStaffRole(role);
+    if (branchId && !(await isOpenBranch(ctx, branchId))) throw invalid('roles', 'settings.branch_not_found');
+  }
+  await requireGrantable(ctx, assignments);
 }
 
 /** Nobody gives, takes or changes what he does not hold himself, as widely as it reaches. */

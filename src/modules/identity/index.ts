@@ -15,8 +15,13 @@ export { BUILT_IN_ROLES, type BuiltInRole, PERMISSIONS, type Permission, ROLE_PE
 export { createMemberAccount, createStaffAccount, requireStrong, setPassword } from './provide-account.ts';
 export { revokeSessions } from './queries.ts';
 export { fieldKeys } from './second-factor.ts';
-export { accessTokenFor } from './sessions.ts';
+export { accessTokenFor, openBrowserSession } from './sessions.ts';
 export { enter, enterByCode, leave } from './verbs/browser-session.ts';
+export { createStaff } from './verbs/create-staff.ts';
+export { passwordLink } from './verbs/password-link.ts';
+export { resetStaffPassword } from './verbs/staff-access.ts';
+export { updateStaff } from './verbs/update-staff.ts';
+export { listRoles, listStaff } from './views.ts';
 
 export const identity: Module = {
   name: 'identity',

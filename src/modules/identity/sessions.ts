@@ -41,10 +41,12 @@ export function keysOf(app: App): SigningKeys {
   return keys;
 }
 
+type Account = Pick<LoginAccount, 'id' | 'name'>;
+const NO_DESK: Desk = { deskDevice: false };
 const secondsFrom = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 /** Opens a session for a program: access token and refresh token. */
-export async function openTokenSession(ctx: VerbCtx, account: LoginAccount, branchId?: string): Promise<SignedIn> {
+export async function openTokenSession(ctx: VerbCtx, account: Account, branchId?: string): Promise<SignedIn> {
   const config = identityConfig(ctx.app.env);
   const expiresAt = new Date(ctx.now.getTime() + config.JWT_REFRESH_EXPIRES_IN);
   const desk = { deskDevice: false, branchId };
@@ -62,7 +64,11 @@ export interface BrowserSession {
 }
 
 /** Opens a session for a browser; it ends after some time without use, later on a desk device. */
-export async function openBrowserSession(ctx: VerbCtx, account: LoginAccount, desk: Desk): Promise<BrowserSession> {
+export async function openBrowserSession(
+  ctx: VerbCtx,
+  account: Account,
+  desk: Desk = NO_DESK,
+): Promise<BrowserSession> {
   const config = identityConfig(ctx.app.env);
   const secret = newSecret();
   const idle = desk.deskDevice ? config.DESK_IDLE_SECONDS : config.SESSION_IDLE_SECONDS;
@@ -78,7 +84,7 @@ interface Opening {
   desk: Desk;
 }
 
-async function openSession(ctx: VerbCtx, account: LoginAccount, { desk, ...opening }: Opening) {
+async function openSession(ctx: VerbCtx, account: Account, { desk, ...opening }: Opening) {
   await requireDesk(ctx, account.id, desk);
   const sessionId = await insertSession(ctx.sql, {
     ...opening,

@@ -1,4 +1,5 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { passwordVerifications } from './password.ts';
@@ -55,6 +56,50 @@ describe('the door', () => {
       [],
     );
     expect(rows).toEqual([]);
+  });
+
+  it('does not write down what may be a password typed into the wrong field', async () => {
+    await knock('rahasia-di-kolom-salah', 'x');
+    await knock('salah.alamat@pustaka.test', 'x');
+    const { rows } = await store(
+      `select d.body->>'entityName' as name from facts f join fact_details d on d.fact_id = f.id
+       where f.action = 'session.refused' order by f.id desc limit 2`,
+      [],
+    );
+    expect(rows).toEqual([{ name: 'salah.alamat@pustaka.test' }, { name: null }]);
+  });
+
+  it('logs neither passwords nor tokens', async () => {
+    const lines: string[] = [];
+    const { makeApp, makeWeb } = await import('../../app.ts');
+    const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
+    const { database, clock } = library;
+    const app = makeApp({
+      postgres: database,
+      env: library.app.env,
+      dataRoot: library.app.dataRoot,
+      clock,
+      log,
+      poolSize: 2,
+    });
+    const web = await makeWeb(app);
+    const { email, password } = library.cast.dewi;
+    const send = (url: string, payload: object | string, headers: Record<string, string> = {}) =>
+      web.inject({ method: 'POST', url: `/api/v1${url}`, payload, headers });
+    const { data } = (await send('/auth/login', { email, password })).json();
+    await send('/auth/login', `{"email":"${email}","password":"${password}"`, { 'content-type': 'application/json' });
+    await send('/auth/login', { email, password: [password] });
+    await send(
+      '/auth/change-password',
+      { currentPassword: password, newPassword: 'x' },
+      { authorization: `Bearer ${data.token}` },
+    );
+    await send(`/auth/refresh?password=${password}`, { refreshToken: data.refreshToken });
+    await web.close();
+    await app.pool.end();
+    expect(lines.length).toBeGreaterThan(4);
+    const text = lines.join('');
+    for (const secret of [password, data.token, data.refreshToken]) expect(text).not.toContain(secret);
   });
 
   it('hashes a password again when it was stored under other costs', async () => {
@@ -143,6 +188,21 @@ describe('the door under guessing', () => {
     expect((await knock(sari.email, sari.password)).statusCode).toBe(200);
     for (let i = 0; i < 4; i++) expect((await knock(sari.email, 'salah-lagi-deh')).statusCode).toBe(401);
     expect((await knock(sari.email, sari.password)).statusCode).toBe(200);
+  });
+
+  it('costs an address nothing when it hammers a name that is refused already', async () => {
+    const hammer = async () => (await knock('palu@x.id', 'salah', '10.0.0.7')).statusCode;
+    const replies: number[] = [];
+    for (let i = 0; i < 130; i++) replies.push(await hammer());
+    expect(replies.filter((status) => status === 401)).toHaveLength(5);
+    expect((await knock('orang.lain@x.id', 'salah', '10.0.0.7')).statusCode).toBe(401);
+  });
+
+  it('has a ceiling for one name that is tried from many addresses', async () => {
+    const replies: number[] = [];
+    for (let i = 0; i < 105; i++) replies.push((await knock('target@x.id', 'salah', `10.1.0.${i}`)).statusCode);
+    expect(replies.filter((status) => status === 401)).toHaveLength(100);
+    expect(replies.at(-1)).toBe(429);
   });
 
   it('has a ceiling for one address that tries many names', async () => {

@@ -52,7 +52,7 @@ export async function admit<T>(
   { account, id, tries, codeTries, newHash }: Looked,
   open: (account: LoginAccount) => Promise<T>,
 ): Promise<T | Remembered> {
-  if (!account) return refuse(ctx, id, input.email, 'password');
+  if (!account) return refuse(ctx, id, shown(input.email), 'password');
   if (newHash && account.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, account.passwordHash);
   if (!account.totpEnabledAt) return welcome(ctx, account, [tries], open);
   if (!input.code || !codeTries) {
@@ -72,10 +72,13 @@ async function welcome<T>(ctx: VerbCtx, account: LoginAccount, tries: readonly T
   return open(account);
 }
 
-function refuse(ctx: VerbCtx, id: string, name: string, because: 'password' | 'second factor'): Remembered {
+function refuse(ctx: VerbCtx, id: string, name: string | null, because: 'password' | 'second factor'): Remembered {
   ctx.record('session.refused', { type: 'LOGIN', id, name, new: { because } });
   return new Remembered(because === 'password' ? badCredentials() : badCode());
 }
+
+/** People type their password into the wrong field: only what is an address is written down. */
+export const shown = (login: string): string | null => (/^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(login) ? login : null);
 
 async function askForCode(ctx: VerbCtx, account: LoginAccount): Promise<Remembered> {
   const { token, expiresAt } = await issueToken(ctx, 'LOGIN_CHALLENGE', account.id, CHALLENGE_MS);

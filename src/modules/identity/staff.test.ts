@@ -3,6 +3,7 @@ import type { Person } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 
 const PASSWORD = 'gerobak-bakso-merah';
+const newUuid = '019a0000-0000-7000-8000-000000000000';
 
 describe('staff accounts', () => {
   let library: TestLibrary;
@@ -152,6 +153,7 @@ describe('staff accounts', () => {
     [{ roles: [{ role: 'MEMBER', scope: 'all' }] }, 'roles'],
     [{ roles: [{ role: 'DESK', scope: 'branch' }] }, 'roles.0.branchId'],
     [{ roles: [{ role: 'DESK', scope: 'own' }] }, 'roles.0.scope'],
+    [{ roles: [{ role: 'DESK', scope: 'branch', branchId: newUuid }] }, 'roles'],
     [{ status: 'ACTIVE' }, 'status'],
     [{ passwordHash: 'x' }, 'passwordHash'],
   ])('refuse %o, naming the field', async (body, field) => {
@@ -260,8 +262,6 @@ describe('managing staff with less than everything', () => {
     }
   });
 });
-
-const newUuid = '019a0000-0000-7000-8000-000000000000';
 
 describe('the last SUPER_ADMIN', () => {
   let library: TestLibrary;

@@ -11,32 +11,39 @@ export interface Try {
 
 /**
  * A try is taken before the secret is looked at, so that a hundred guesses at once are no more than one after another.
- * What stays taken is the failures, per subject and address; a classroom behind one address has a higher ceiling.
+ * What stays taken are failures: few for a subject at one address, twenty times that for the subject or the address alone.
  */
-export async function takeTry(ctx: Ctx, subject: string): Promise<Try> {
-  const address = addressKey(ctx.request.ip);
-  return taken(ctx, `${subject.toLowerCase()}|${address}`);
+export function takeTry(ctx: Ctx, subject: string): Promise<Try> {
+  const name = subject.toLowerCase();
+  return taken(ctx, `${name}|${addressKey(ctx.request.ip)}`, `${name}|anywhere`);
 }
 
-/** For short codes: counted wherever they come from. */
-export const takeTryAnywhere = (ctx: Ctx, subject: string): Promise<Try> => taken(ctx, subject);
+/** For short codes: few, wherever they come from. */
+export const takeTryAnywhere = (ctx: Ctx, subject: string): Promise<Try> => taken(ctx, subject, null);
 
-async function taken(ctx: Ctx, key: string): Promise<Try> {
+async function taken(ctx: Ctx, key: string, wider: string | null): Promise<Try> {
   const auth = ctx.app.limits.auth;
-  const address = addressKey(ctx.request.ip);
-  await auth?.perAddress.take(address);
-  await auth?.perAccount.take(key);
-  const back = async (limiter: Limiter | undefined, of: string): Promise<void> => {
-    await limiter?.take(of, -1).catch(() => {});
+  const points: [Limiter | undefined, string][] = [
+    [auth?.perAccount, key],
+    [auth?.perAddress, addressKey(ctx.request.ip)],
+    ...(wider === null ? [] : [[auth?.perAddress, wider] as [Limiter | undefined, string]]),
+  ];
+  const giveBack = async (some: typeof points): Promise<void> => {
+    for (const [limiter, of] of some) await limiter?.take(of, -1).catch(() => {});
   };
+  for (const [index, [limiter, of]] of points.entries()) {
+    try {
+      await limiter?.take(of);
+    } catch (error) {
+      await giveBack(points.slice(0, index));
+      throw error;
+    }
+  }
   return {
     async succeeded() {
       await auth?.perAccount.forget(key);
-      await back(auth?.perAddress, address);
+      await giveBack(points.slice(1));
     },
-    async givenBack() {
-      await back(auth?.perAccount, key);
-      await back(auth?.perAddress, address);
-    },
+    givenBack: () => giveBack(points),
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { trimmed } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { notStaffRole } from '../errors.ts';
-import { isStaffRole, requireGrantable } from '../grantable.ts';
+import { requireAssignable } from '../grantable.ts';
 import { LETTER_JOB } from '../letters.ts';
 import { hashPassword } from '../password.ts';
 import { createStaffAccount, requireStrong } from '../provide-account.ts';
@@ -26,9 +25,7 @@ export const createStaff = verb({
     return hashPassword(password);
   },
   async run(ctx, { password, roles, ...person }, passwordHash): Promise<Staff> {
-    const foreign = roles.find(({ role }) => !isStaffRole(role));
-    if (foreign) throw notStaffRole(foreign.role);
-    await requireGrantable(ctx, roles);
+    await requireAssignable(ctx, roles);
     const id = await createStaffAccount(ctx, { ...person, passwordHash, mustChangePassword: true, roles });
     if (passwordHash === null) await ctx.enqueue(LETTER_JOB, { letter: 'invitation', accountId: id });
     return staffById(ctx, id);

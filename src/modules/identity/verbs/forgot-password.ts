@@ -3,6 +3,7 @@ import { ANYONE } from '../../../kernel/access.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { LETTER_JOB } from '../letters.ts';
 import { accountByLogin } from '../queries.ts';
+import { shown } from '../sign-in.ts';
 import { takeTry } from '../tries.ts';
 
 /** The same answer for every name; whether a letter goes out is decided later, by the job that writes it. */
@@ -14,7 +15,7 @@ export const forgotPassword = verb({
   async run(ctx, { email }) {
     const account = await accountByLogin(ctx.sql, email);
     await ctx.enqueue(LETTER_JOB, { letter: 'reset', login: email });
-    ctx.record('account.reset_requested', { type: 'UPDATE', id: account?.id ?? 'unknown', name: email });
+    ctx.record('account.reset_requested', { type: 'UPDATE', id: account?.id ?? 'unknown', name: shown(email) });
     return { accepted: true };
   },
 });

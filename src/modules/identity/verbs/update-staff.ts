@@ -4,8 +4,8 @@ import { clearable, trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { storeProfile } from '../accounts.ts';
 import { type Assignment, assignmentsOf, storeAssignments } from '../assignments.ts';
-import { notStaffRole, requireVersion } from '../errors.ts';
-import { isStaffRole, requireGrantable } from '../grantable.ts';
+import { requireVersion } from '../errors.ts';
+import { isStaffRole, requireAssignable } from '../grantable.ts';
 import { spendAllTokens } from '../one-time-tokens.ts';
 import { revokeSessions } from '../queries.ts';
 import { Assignments, isAdmin, Phone, requireAnotherAdmin, type Staff, staffById } from '../staff.ts';
@@ -56,9 +56,7 @@ const asText = (list: readonly Assignment[]): string =>
 
 /** Whoever is also a member stays one. */
 async function changeRoles(ctx: VerbCtx, staff: Staff, roles: readonly Assignment[]): Promise<void> {
-  const foreign = roles.find(({ role }) => !isStaffRole(role));
-  if (foreign) throw notStaffRole(foreign.role);
-  await requireGrantable(ctx, roles);
+  await requireAssignable(ctx, roles);
   if (asText(roles) === asText(staff.roles)) return;
   const kept = (await assignmentsOf(ctx.sql, staff.id)).filter(({ role }) => !isStaffRole(role));
   await storeAssignments(ctx, staff.id, [...roles, ...kept]);
