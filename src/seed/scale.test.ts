@@ -3,7 +3,7 @@ import { type EmptyLibrary, openEmptyLibrary } from '../../test/support/empty-li
 import { brokenInvariants } from '../../test/support/invariants.ts';
 import { makeCtx, systemActor } from '../kernel/context.ts';
 import { asSystem } from '../kernel/verb.ts';
-import { reindexBooks } from '../modules/catalog/index-doc.ts';
+import { reindexBooks } from '../modules/catalog/index.ts';
 import { search } from '../modules/search/index.ts';
 import { titleAt } from './scale/catalogue.ts';
 import { type ScaleCounts, seedScale } from './scale.ts';

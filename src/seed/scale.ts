@@ -5,7 +5,7 @@ import { type App, type Ctx, makeCtx, systemActor } from '../kernel/context.ts';
 import { storeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { asSystem } from '../kernel/verb.ts';
-import { headingKey } from '../modules/catalog/headings.ts';
+import { headingKey } from '../modules/catalog/index.ts';
 import { search } from '../modules/search/index.ts';
 import { readSettings } from '../modules/settings/index.ts';
 import { prepareGround } from './demo/ground.ts';

@@ -1,8 +1,7 @@
 import type { Ctx, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { asSystem } from '../../kernel/verb.ts';
-import { type BookItem, createBooks } from '../../modules/catalog/create-books.ts';
-import { reindexBooks } from '../../modules/catalog/index-doc.ts';
+import { type BookItem, createBooks, reindexBooks } from '../../modules/catalog/index.ts';
 import { search } from '../../modules/search/index.ts';
 import type { Random } from '../random.ts';
 import { inBatches } from '../rows.ts';

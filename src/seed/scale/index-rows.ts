@@ -1,5 +1,5 @@
 import type { VerbCtx } from '../../kernel/context.ts';
-import { bookDoc } from '../../modules/catalog/index-doc.ts';
+import { bookDoc } from '../../modules/catalog/index.ts';
 import { search } from '../../modules/search/index.ts';
 import { bookAt, titleAt } from './catalogue.ts';
 import type { Value } from './copy.ts';
