@@ -1,2 +1,3 @@
+drop function drop_fact_month(date, bigint, bytea, timestamptz);
 drop function erase_fact_details(text[], text[], uuid[]);
-drop table audit_tree, audit_checkpoints, fact_seals;
+drop table fact_erasures, fact_archives, audit_tree, audit_checkpoints, fact_seals;

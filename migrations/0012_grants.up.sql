@@ -7,8 +7,8 @@ declare
     'grant select, insert, update, delete on all tables in schema public to %1$I',
     'grant usage, select on all sequences in schema public to %1$I',
     'revoke update, delete, truncate on facts, fact_details, facts_default, fact_details_default,
-       fact_seals, audit_checkpoints, ledger_entries, ledger_lines, ledger_accounts, fine_waivers from %1$I',
-    'revoke insert on ledger_accounts from %1$I',
+       fact_seals, audit_checkpoints, fact_archives, ledger_entries, ledger_lines, ledger_accounts, fine_waivers from %1$I',
+    'revoke insert on ledger_accounts, fact_archives, fact_erasures from %1$I',
     -- Of a fine and its payments only what has happened to them since may be written, never the amount, person or time.
     'revoke update on fines, fine_payments, fine_refunds from %1$I',
     'grant update (member_id, explanation, paid, waived, cancelled_at, cancelled_by, updated_at) on fines to %1$I',
@@ -20,16 +20,22 @@ declare
        from %1$I',
     'revoke all on migrations from %1$I',
     'grant select on migrations to %1$I',
-    'grant execute on function ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[]) to %1$I'
+    'grant execute on function ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[]),
+       drop_fact_month(date, bigint, bytea, timestamptz) to %1$I'
   ];
   statement text;
+  month regclass;
 begin
   foreach statement in array rights loop
     execute format(statement, app);
   end loop;
+  -- Months are reached through their parents alone.
+  for month in select inhrelid from pg_inherits where inhparent in ('facts'::regclass, 'fact_details'::regclass) loop
+    execute format('revoke all on %s from %I', month, app);
+  end loop;
 end $rights$;
-revoke execute on function grant_app_rights(text), ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[])
-  from public;
+revoke execute on function grant_app_rights(text), ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[]),
+  drop_fact_month(date, bigint, bytea, timestamptz) from public;
 
 -- The program names its role in pustaka.app_role. A database with one role for everything needs no grants.
 do $$

@@ -19,7 +19,9 @@ export interface DB {
   circulationRules: CirculationRules;
   collectionTypes: CollectionTypes;
   copies: Copies;
+  factArchives: FactArchives;
   factDetails: FactDetails;
+  factErasures: FactErasures;
   factSeals: FactSeals;
   facts: Facts;
   finePayments: FinePayments;
@@ -263,11 +265,25 @@ export interface Copies {
   updatedAt: Date;
 }
 
+export interface FactArchives {
+  month: string;
+  facts: number;
+  sha256: Buffer;
+  archivedAt: Date;
+}
+
 export interface FactDetails {
   factId: string;
   at: Date;
   salt: Buffer;
   body: ColumnType<Json, string, string>;
+}
+
+export interface FactErasures {
+  number: number;
+  types: string[];
+  ids: string[];
+  persons: string[];
 }
 
 export interface FactSeals {
