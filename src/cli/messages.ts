@@ -58,6 +58,50 @@ export const cliMessages = messages({
   },
   'cli.no_password': { id: 'Tidak ada kata sandi di stdin.', en: 'There is no password on stdin.' },
   'cli.demo_filling': { id: 'Mengisi perpustakaan contoh ...', en: 'Filling the demo library ...' },
+  'cli.migrate_nothing': { id: 'Skema sudah lengkap.', en: 'The schema is up to date.' },
+  'cli.migrate_yes': {
+    id: 'Mundur {steps} langkah menghapus tabel beserta isinya. Buat cadangan dahulu, lalu tambahkan --yes.',
+    en: 'Going back {steps} steps removes tables with what is in them. Make a backup first, then add --yes.',
+  },
+  'cli.no_file': { id: 'Berkas {file} tidak ada.', en: 'There is no file {file}.' },
+  'cli.same': { id: '{file} sesuai dengan program.', en: '{file} is in step with the program.' },
+  'cli.written': { id: '{file} ditulis.', en: '{file} written.' },
+  'cli.config_no_marks': {
+    id: '{file} tidak memuat baris <!-- config --> dan <!-- /config -->.',
+    en: '{file} does not hold the lines <!-- config --> and <!-- /config -->.',
+  },
+  'cli.config_differs': {
+    id: 'Tabel konfigurasi di {file} sudah usang. Jalankan: pustaka config --into {file}',
+    en: 'The configuration table in {file} is out of step. Run: pustaka config --into {file}',
+  },
+  'cli.openapi_differs': {
+    id: '{file} sudah usang. Jalankan: pustaka openapi --write',
+    en: '{file} is out of step. Run: pustaka openapi --write',
+  },
+  'cli.no_account': {
+    id: 'Tidak ada akun staf dengan surel {email}. Lihat: pustaka user list',
+    en: 'There is no staff account with the address {email}. See: pustaka user list',
+  },
+  'cli.no_branch': {
+    id: 'Tidak ada cabang {code}. Yang ada: {known}',
+    en: 'There is no branch {code}. There are: {known}',
+  },
+  'cli.no_member_type': {
+    id: 'Tidak ada jenis anggota {code}. Yang ada: {known}',
+    en: 'There is no member type {code}. There are: {known}',
+  },
+  'cli.user_added': { id: 'Akun {email} dibuat: {roles}.', en: 'Account {email} added: {roles}.' },
+  'cli.password_set': {
+    id: 'Kata sandi {email} diganti; ia menggantinya sendiri saat masuk berikutnya.',
+    en: 'The password of {email} was set; it must be changed at the next sign-in.',
+  },
+  'cli.password_link': {
+    id: 'Tautan sekali pakai untuk memilih kata sandi, sampai {until}; serahkan langsung kepada orangnya:',
+    en: 'One-time link for choosing a password, until {until}; hand it to the person:',
+  },
+  'cli.import_dry': { id: 'Hanya diperiksa; tidak ada yang ditulis.', en: 'Checked only; nothing was written.' },
+  'cli.import_ignored': { id: 'Kolom yang tidak dipakai: {columns}', en: 'Columns not used: {columns}' },
+  'cli.import_failed': { id: '{failed} baris tidak dapat dimasukkan.', en: '{failed} rows could not be brought in.' },
   'cli.running': { id: 'Pustaka berjalan:', en: 'Pustaka is running:' },
   'cli.here': { id: 'di komputer ini', en: 'on this computer' },
   'cli.network': { id: 'dari komputer lain', en: 'from other computers' },

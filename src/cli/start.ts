@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { offerDemo } from '../demo.ts';
-import { startConfig } from '../start-config.ts';
 import { type Library, refuseBadConfig, startLibrary } from '../lifecycle.ts';
 import { issueSetupToken } from '../modules/setup/index.ts';
+import { startConfig } from '../start-config.ts';
 import { addressesOf } from './addresses.ts';
 import { say, strong, tell, text } from './output.ts';
 import { exitOnCrash, stopAsked } from './signals.ts';

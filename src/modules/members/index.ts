@@ -11,6 +11,7 @@ import { suspensions } from './schedules.ts';
 export type { Erased, Merged, OnMemberErase, OnMemberExport, OnMemberMerge } from './lists.ts';
 export { wireMembers } from './lists.ts';
 export { isExpired, isSuspended } from './member.ts';
+export { listMemberTypes } from './member-type-views.ts';
 export { turnSuspensions } from './schedules.ts';
 export { createMember } from './verbs/create-member.ts';
 export { importMembers } from './verbs/import-members.ts';

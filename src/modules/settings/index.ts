@@ -11,5 +11,6 @@ export { type Settings, TimeZone } from './settings.ts';
 export { addNationalHolidays } from './verbs/add-national-holidays.ts';
 export { createBranch } from './verbs/create-branch.ts';
 export { updateSettings } from './verbs/update-settings.ts';
+export { listBranches } from './views.ts';
 
 export const settings: Module = { name: 'settings', routes: settingsRoutes, messages: settingsMessages };
