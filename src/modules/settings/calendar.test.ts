@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { newId } from '../../kernel/ids.ts';
+import { asSystem } from '../../kernel/verb.ts';
 import { calendarOf, readSettings, updateSettings } from './index.ts';
 
 describe('the calendar of a branch', () => {
@@ -36,6 +37,20 @@ describe('the calendar of a branch', () => {
     const calendar = await calendarOf(here, library.cast.jayapura);
     expect(calendar.isOpen('2026-03-08')).toBe(true);
     expect(calendar.isOpen('2026-03-09')).toBe(false);
+  });
+
+  it('is seen changed inside a transaction, and by nobody when it fails', async () => {
+    const here = await ctx();
+    const { libraryName } = await readSettings(here);
+    const failing = asSystem(here, async (inside) => {
+      await updateSettings(inside, { libraryName: 'Batal', timeZone: 'Asia/Makassar' });
+      expect((await readSettings(inside)).libraryName).toBe('Batal');
+      expect((await calendarOf(inside, library.cast.central)).timeZone).toBe('Asia/Jakarta');
+      throw new Error('batal');
+    });
+    await expect(failing).rejects.toThrow('batal');
+    expect((await readSettings(here)).libraryName).toBe(libraryName);
+    expect((await calendarOf(here, library.cast.central)).timeZone).toBe('Asia/Jakarta');
   });
 
   it('knows no branch that does not exist', async () => {
