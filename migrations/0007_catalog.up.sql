@@ -2,7 +2,7 @@ create table headings (
   id uuid primary key,
   kind text not null check (kind in ('AUTHOR', 'SUBJECT')),
   name text not null check (length(name) between 1 and 255),
-  normalised text not null check (length(normalised) between 1 and 255),
+  normalised text collate "C" not null check (length(normalised) between 1 and 255),
   variants text[] not null default '{}',
   merged_into uuid references headings (id) on delete restrict,
   version int not null default 1,
@@ -12,7 +12,7 @@ create table headings (
 );
 create unique index headings_one on headings (kind, normalised) where merged_into is null;
 create index headings_merged on headings (merged_into) where merged_into is not null;
-create index headings_name on headings (kind, lower(name), id);
+create index headings_once_called on headings (kind, normalised) where merged_into is not null;
 
 -- Reference copies do not leave the house: loanable = false.
 create table collection_types (
@@ -98,7 +98,6 @@ create table book_counts (
   check (available >= 0),
   constraint chk_stock_available check (available <= stock)
 ) with (fillfactor = 70);
-create index book_counts_popular on book_counts (total_borrows desc, book_id);
 
 create sequence copy_barcode_seq;
 

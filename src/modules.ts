@@ -1,11 +1,13 @@
 import type { Module } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
+import { catalog } from './modules/catalog/index.ts';
 import { circulation, eraseLending, exportLending, mergeLending } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { members, wireMembers } from './modules/members/index.ts';
 import { operations, wireOperations } from './modules/operations/index.ts';
+import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
@@ -17,9 +19,11 @@ export const modules: readonly Module[] = [
   audit,
   searchModule,
   members,
+  catalog,
   finance,
   fines,
   circulation,
+  reports,
   operations,
   setup,
 ];

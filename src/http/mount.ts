@@ -170,6 +170,7 @@ export function sendCookie(reply: FastifyReply, { name, value, secure }: Cookie)
 function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   const name = file.name.replace(/[^\w. -]/g, '_');
   const how = file.inline ? 'inline' : 'attachment';
+  if (file.keptSeconds) reply.header('cache-control', `public, max-age=${file.keptSeconds}`);
   reply.header('content-disposition', `${how}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(file.name)}`);
   return reply
     .type(file.type)

@@ -14,6 +14,8 @@ export interface FileReply {
   name: string;
   body: Readable | Buffer | string;
   inline?: boolean;
+  /** Of what everybody may see: how long browsers and proxies may keep it. */
+  keptSeconds?: number;
 }
 
 /** Always HttpOnly, SameSite=Lax, for the whole site, until the browser closes; null takes it away. */

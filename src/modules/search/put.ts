@@ -33,7 +33,7 @@ const removeRows = prepared<Before>(
 
 const MAX_SORT = 200;
 /** Cut between words: half a word would be counted as one. */
-function sortable(text: string | null): string {
+export function sortKey(text: string | null): string {
   const whole = normalise(text ?? '');
   return whole.length <= MAX_SORT
     ? whole
@@ -70,8 +70,8 @@ export async function rowsOf(ctx: VerbCtx, docs: readonly SearchDoc[]) {
     number: doc.number,
     created_at: doc.createdAt.toISOString(),
     facets: [...new Set(facetsOf(doc).map(number))].sort((a, b) => a - b),
-    sort_title: sortable(doc.title),
-    sort_author: sortable(doc.author),
+    sort_title: sortKey(doc.title),
+    sort_author: sortKey(doc.author),
     title: doc.title,
     body: bodies[at] ?? '',
   }));

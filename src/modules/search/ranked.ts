@@ -93,4 +93,4 @@ function commonHits(where: Conditions, scored: string, plain: string, o: Ranked)
 
 const unranked = (where: Conditions): string =>
   `select ${COLUMNS}, -1 from search_index s where ${where.text}
-   and not exists (select 1 from ranked r where r.kind = s.kind and r.id = s.id) limit ${SEEN}`;
+   and s.id not in (select id from ranked) limit ${SEEN}`;

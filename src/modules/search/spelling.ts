@@ -1,6 +1,6 @@
 import type { Sql } from '../../kernel/context.ts';
 import { normalise } from '../../lib/text/normalise.ts';
-import { type Known, wordsLike } from './words.ts';
+import { type Known, knownWords, wordsLike } from './words.ts';
 
 const MAX_WORDS = 3;
 const MIN_LENGTH = 4;
@@ -25,12 +25,29 @@ export async function bestSpelling(
 
 /** Fewest strokes apart, then the commonest. */
 async function closest(sql: Sql, kinds: readonly string[], word: string): Promise<string | null> {
+  const [near] = (await knownWords(sql, kinds, oneStrokeFrom(word))).sort((a, b) => b.records - a.records);
+  if (near) return near.word;
   const allowed = word.length >= 8 ? 3 : 2;
-  const near = (await wordsLike(sql, kinds, word))
+  const [next] = (await wordsLike(sql, kinds, word))
     .map((each) => ({ ...each, strokes: strokesBetween(word, each.word) }))
     .filter(({ strokes }) => strokes <= allowed)
     .sort((a, b) => a.strokes - b.strokes || b.records - a.records);
-  return near[0]?.word ?? null;
+  return next?.word ?? null;
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Every spelling one stroke away, to be looked up by itself: trigrams miss swapped letters in short words. */
+function oneStrokeFrom(word: string): string[] {
+  const letters = [...word];
+  return letters.concat('').flatMap((letter, at) => {
+    const [left, right] = [letters.slice(0, at).join(''), letters.slice(at + 1).join('')];
+    const put = LETTERS.map((other) => left + other + letter + right);
+    if (letter === '') return put;
+    const next = letters[at + 1];
+    const swapped = next === undefined ? [] : [left + next + letter + letters.slice(at + 2).join('')];
+    return [left + right, ...swapped, ...put, ...LETTERS.map((other) => left + other + right)];
+  });
 }
 
 /** Damerau-Levenshtein: letters put in, left out, changed, or two neighbours swapped. */

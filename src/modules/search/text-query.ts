@@ -3,7 +3,7 @@ import { parseIsbn } from '../../lib/isbn.ts';
 import { normalise } from '../../lib/text/normalise.ts';
 import { type QueryTerm, queryTerms } from '../../lib/text/query-terms.ts';
 import { cut, quoted, stemsOf } from './stems.ts';
-import { completions, type Known, knownWords } from './words.ts';
+import { completions, type Known, knownWords, recordsBeginning } from './words.ts';
 
 export interface TextQuery {
   /** A tsquery literal made of stems alone: nothing a reader types reaches PostgreSQL's query language. */
@@ -18,7 +18,6 @@ export interface TextQuery {
 
 /** A beginning this common stands for its commonest words; GIN would read every word that begins so. */
 const BROAD = 10_000;
-const SHORT = 3;
 const CONTINUATIONS = 5;
 
 /** null: the text holds no word, so nothing can match. */
@@ -48,10 +47,9 @@ export async function textQuery(sql: Sql, kinds: readonly string[], text: string
 async function endingsOf(sql: Sql, kinds: readonly string[], terms: readonly QueryTerm[]) {
   const found = new Map<QueryTerm, Known[]>();
   for (const term of terms.filter(({ prefix }) => prefix)) {
-    const last = term.words.at(-1) ?? '';
-    const common = await completions(sql, kinds, last, CONTINUATIONS);
-    const broad = last.length <= SHORT || common.reduce((sum, { records }) => sum + records, 0) > BROAD;
-    if (broad) found.set(term, common);
+    const last = cut(term.words.at(-1) ?? '');
+    const broad = (await recordsBeginning(sql, kinds, last)) > BROAD;
+    if (broad) found.set(term, await completions(sql, kinds, last, CONTINUATIONS));
   }
   return found;
 }

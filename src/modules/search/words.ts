@@ -95,6 +95,18 @@ export async function completions(sql: Sql, kinds: readonly string[], begin: str
   return common.length >= limit ? common : completeAll.all(sql, [begin, kinds, limit]);
 }
 
+const MANY_WORDS = 1_000;
+const beginning = prepared<{ words: number; records: number }>(
+  'search.words.beginning',
+  `select count(*)::int as words, coalesce(sum(records), 0)::int as records from (select records from search_words
+     where word like $1 || '%' and kind = any ($2) and records > 0 limit ${MANY_WORDS}) x`,
+);
+/** Records that hold a word which begins so, counted once a word; without end when the words are too many to count. */
+export async function recordsBeginning(sql: Sql, kinds: readonly string[], begin: string): Promise<number> {
+  const found = await beginning.one(sql, [begin, kinds]);
+  return !found || found.words >= MANY_WORDS ? Number.POSITIVE_INFINITY : found.records;
+}
+
 const alike = prepared<Known & { likeness: number }>(
   'search.words.alike',
   `select word, sum(records)::int as records, similarity(word, $1) as likeness from search_words

@@ -1,0 +1,50 @@
+import type { Sql } from '../../../kernel/context.ts';
+import { prepared } from '../../../kernel/prepared.ts';
+import { search } from '../../search/index.ts';
+import type { Draft } from './draft.ts';
+
+/** Lines that mean one book, the first of them leading; `bookId` when the catalogue has it already. */
+export interface Group {
+  readonly lines: Draft[];
+  bookId: string | null;
+}
+
+/** A book is the same by ISBN, without one by title and author. */
+const keyOf = ({ book }: Draft): string =>
+  book.isbn ? `isbn:${book.isbn}` : `text:${search.sortKey(book.title)}\n${search.sortKey(book.author)}`;
+
+export function groupsOf(drafts: readonly Draft[]): Group[] {
+  return [...Map.groupBy(drafts, keyOf).values()].map((lines) => ({ lines, bookId: null }));
+}
+
+const byIsbn = prepared<{ isbn: string; id: string }>(
+  'catalog.import.isbn',
+  'select distinct on (isbn) isbn, id from books where isbn = any ($1) order by isbn, created_at',
+);
+const byText = prepared<{ title: string; author: string; id: string }>(
+  'catalog.import.text',
+  `select distinct on (s.sort_title, s.sort_author) s.sort_title as title, s.sort_author as author, s.id
+   from unnest($1::text[], $2::text[]) w (title, author)
+   join search_index s on s.kind = 'book' and s.sort_title = w.title and s.sort_author = w.author
+   join books b on b.id = s.id and (b.isbn is null or not $3)
+   order by s.sort_title, s.sort_author, s.created_at`,
+);
+
+/** Which of these the catalogue has. A line with an ISBN does not match a record of another ISBN. */
+export async function findExisting(sql: Sql, groups: readonly Group[]): Promise<void> {
+  const isbns = groups.flatMap(({ lines }) => lines[0]?.book.isbn ?? []);
+  const isbnIds = new Map((await byIsbn.all(sql, [isbns])).map(({ isbn, id }) => [isbn, id]));
+  for (const withIsbn of [true, false]) {
+    const open = groups.filter(({ lines }) => (lines[0]?.book.isbn !== null) === withIsbn);
+    const keys = open.map(({ lines }) => lines[0]?.book).filter((book) => book !== undefined);
+    const params = [keys.map((b) => search.sortKey(b.title)), keys.map((b) => search.sortKey(b.author)), withIsbn];
+    const rows = keys.length > 0 ? await byText.all(sql, params) : [];
+    const textIds = new Map(rows.map((row) => [`${row.title}\n${row.author}`, row.id]));
+    for (const group of open) {
+      const book = group.lines[0]?.book;
+      if (!book) continue;
+      const text = textIds.get(`${search.sortKey(book.title)}\n${search.sortKey(book.author)}`) ?? null;
+      group.bookId = book.isbn ? (isbnIds.get(book.isbn) ?? text) : text;
+    }
+  }
+}

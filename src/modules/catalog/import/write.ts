@@ -1,0 +1,149 @@
+import { inBranchScope, type Scope } from '../../../kernel/access.ts';
+import type { Ctx, Sql, VerbCtx } from '../../../kernel/context.ts';
+import { failure } from '../../../kernel/errors.ts';
+import { prepared } from '../../../kernel/prepared.ts';
+import { asSystem } from '../../../kernel/verb.ts';
+import { insertCopies, type NewCopy } from '../copies.ts';
+import { createBooks } from '../create-books.ts';
+import { reindexBooks } from '../index-doc.ts';
+import { lockBooks } from '../queries.ts';
+import { type Draft, type RowError, rowError } from './draft.ts';
+import { findExisting, type Group } from './plan.ts';
+
+export interface Branches {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly usual: string | undefined;
+}
+
+export interface Written {
+  created: number;
+  unchanged: number;
+  copies: number;
+  flagged: number;
+  errors: RowError[];
+}
+
+const openBranches = prepared<{ id: string; code: string; name: string }>(
+  'catalog.import.branches',
+  `select id, code, name from branches where status = 'ACTIVE'`,
+);
+export async function branchesWithin(sql: Sql, scope: Scope, usual: string | undefined): Promise<Branches> {
+  const reached = (await openBranches.all(sql, [])).filter(({ id }) => inBranchScope(scope, id));
+  const byName = new Map(
+    reached.flatMap(({ id, code, name }) => [
+      [name.toLowerCase(), id],
+      [code.toLowerCase(), id],
+    ]),
+  );
+  return { byName, usual: usual ?? (reached.length === 1 ? reached[0]?.id : undefined) };
+}
+
+interface Places {
+  readonly branches: Branches;
+  readonly collectionTypeId: string | null;
+}
+
+/** Groups with their copies; a line whose copies cannot be made is told and left out. */
+async function withCopies(ctx: Ctx, groups: readonly Group[], { branches, collectionTypeId }: Places, out: Written) {
+  const all = groups.flatMap(({ lines }) => lines.flatMap(({ barcodes }) => barcodes));
+  const taken = await ownersOf(ctx.sql, all);
+  const refuse = (line: Draft, field: string, reason: string): NewCopy[] => {
+    out.errors.push(rowError(ctx.locale, line.line, failure('VALIDATION_ERROR', reason, { field })));
+    return [];
+  };
+  return groups.map((group) => {
+    const refused = new Set<Draft>();
+    const copies = group.lines.flatMap((line): NewCopy[] => {
+      const before = out.errors.length;
+      const made = copiesFor(line);
+      if (out.errors.length > before) refused.add(line);
+      return made;
+    });
+    return { group, copies, lines: group.lines.filter((line) => !refused.has(line)) };
+
+    function copiesFor(line: Draft): NewCopy[] {
+      const foreign = line.barcodes.some(
+        (barcode) => (taken.get(barcode.toLowerCase()) ?? group.bookId) !== group.bookId,
+      );
+      if (foreign) return refuse(line, 'barcode', 'catalog.barcode_taken');
+      const fresh = line.barcodes.filter((barcode) => !taken.has(barcode.toLowerCase()));
+      const others = group.bookId === null ? line.stock - line.barcodes.length : 0;
+      if (fresh.length + others === 0) return [];
+      const branchId = line.branch === undefined ? branches.usual : branches.byName.get(line.branch.toLowerCase());
+      if (!branchId) return refuse(line, 'branch', line.branch ? 'catalog.branch_not_found' : 'catalog.branch_needed');
+      if (!collectionTypeId) return refuse(line, 'stock', 'catalog.no_collection_type');
+      const { location } = line.book;
+      const rest = { branchId, collectionTypeId, location: location ?? null, price: line.price };
+      const barcodes = [...fresh, ...Array.from({ length: others }, () => null)];
+      return barcodes.map((barcode) => ({ barcode, ...rest, acquiredOn: null, inventoryNumber: null, notes: null }));
+    }
+  });
+}
+
+const owners = prepared<{ barcode: string; id: string }>(
+  'catalog.import.owners',
+  'select lower(barcode) as barcode, book_id as id from copies where lower(barcode) = any ($1)',
+);
+async function ownersOf(sql: Sql, barcodes: readonly string[]): Promise<Map<string, string>> {
+  const rows = await owners.all(sql, [barcodes.map((barcode) => barcode.toLowerCase())]);
+  return new Map(rows.map(({ barcode, id }) => [barcode, id]));
+}
+
+/** What a part of the file would do (dry run), or does, in a transaction of its own with its own fact. */
+export async function importPart(
+  ctx: Ctx,
+  groups: readonly Group[],
+  places: Places,
+  batchId: string | null,
+): Promise<Written> {
+  const out: Written = { created: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
+  const look = async (on: Ctx) => {
+    await findExisting(on.sql, groups);
+    const ready = (await withCopies(on, groups, places, out)).filter(({ lines }) => lines.length > 0);
+    const fresh = ready.filter(({ group }) => group.bookId === null);
+    out.created = fresh.length;
+    out.unchanged = ready.filter(({ group, copies }) => group.bookId !== null && copies.length === 0).length;
+    out.copies = ready.reduce((sum, { copies }) => sum + copies.length, 0);
+    out.flagged = fresh.filter(({ lines }) => (lines[0]?.book.flags.length ?? 0) > 0).length;
+    return ready;
+  };
+  if (batchId === null) await look(ctx);
+  else await asSystem(ctx, async (tx) => write(tx, await look(tx), batchId, out));
+  return out;
+}
+
+type Ready = Awaited<ReturnType<typeof withCopies>>;
+
+async function write(tx: VerbCtx, ready: Ready, batchId: string, out: Written): Promise<void> {
+  if (out.created === 0 && out.copies === 0) return;
+  await storeBatch(tx, batchId, out);
+  const fresh = ready.filter(({ group }) => group.bookId === null);
+  const items = fresh.flatMap(({ lines, copies }) => (lines[0] ? [{ ...lines[0].book, copies }] : []));
+  if (items.length > 0) await createBooks(tx, items, batchId);
+  const more = ready.filter(({ group, copies }) => group.bookId !== null && copies.length > 0);
+  const ids = more.flatMap(({ group }) => group.bookId ?? []).sort();
+  if (ids.length > 0) {
+    await lockBooks(tx.sql, ids);
+    const copies = more.flatMap(({ group, copies }) => copies.map((copy) => ({ ...copy, bookId: group.bookId ?? '' })));
+    await insertCopies(tx, copies, batchId);
+    await reindexBooks(tx, ids);
+  }
+  tx.record('catalog.imported', {
+    type: 'IMPORT',
+    id: batchId,
+    new: { batch: batchId, count: out.created, copies: out.copies },
+    touches: ['book', ...ids.map((id) => `book:${id}`)],
+  });
+}
+
+const batchRow = prepared(
+  'catalog.batch',
+  `insert into catalog_batches (id, kind, summary, created_at, created_by) values ($1, 'IMPORT', $2, $3, $4)
+   on conflict (id) do update set summary = jsonb_build_object(
+     'created', (catalog_batches.summary ->> 'created')::int + (excluded.summary ->> 'created')::int,
+     'copies', (catalog_batches.summary ->> 'copies')::int + (excluded.summary ->> 'copies')::int)`,
+);
+async function storeBatch(tx: VerbCtx, id: string, { created, copies }: Written): Promise<void> {
+  const by = tx.actor.kind === 'account' ? tx.actor.accountId : null;
+  await batchRow.all(tx.sql, [id, JSON.stringify({ created, copies }), tx.now, by]);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { fileRoute, listRoute, route } from '../../kernel/http/route.ts';
+import { BookLine, BookReply } from './book.ts';
+import { CollectionTypeReply, CopyReply } from './copy.ts';
+import { COVER_BYTES, COVER_TYPES } from './cover.ts';
+import { HeadingReply } from './heading.ts';
+import { getHeading, listHeadings } from './heading-views.ts';
+import { listBooks } from './list-books.ts';
+import { BookStatsReply, bookStats } from './stats.ts';
+import { addCopies } from './verbs/add-copies.ts';
+import { archiveBook, restoreBook } from './verbs/archive-book.ts';
+import { getCover, putCover } from './verbs/cover.ts';
+import { createBook } from './verbs/create-book.ts';
+import { IMPORT_BYTES, ImportReply, importBooks } from './verbs/import-books.ts';
+import { mergeHeading } from './verbs/merge-headings.ts';
+import { renameHeading } from './verbs/rename-heading.ts';
+import { updateBook } from './verbs/update-book.ts';
+import { updateCopy } from './verbs/update-copy.ts';
+import { withdrawCopy } from './verbs/withdraw-copy.ts';
+import { getBook, getCopy, listCollectionTypes, listCopies } from './views.ts';
+
+/** S1 §7.2: lists say how many are free, which is kept half a minute; a book falls with every change of it. */
+const STOCK_SECONDS = 30;
+const BOOK_SECONDS = 3600;
+
+export const catalogRoutes = [
+  listRoute('GET /books', listBooks, BookLine, {
+    rate: 'SEARCH',
+    cache: { ttlSeconds: STOCK_SECONDS, tags: () => ['book', 'search'] },
+  }),
+  route('POST /books', createBook, BookReply, { status: 201, idempotent: true }),
+  route('POST /books/import', importBooks, ImportReply, {
+    rate: 'UPLOAD',
+    file: { types: ['text/csv'], maxBytes: IMPORT_BYTES },
+  }),
+  route('GET /books/:id', getBook, BookReply, {
+    cache: { ttlSeconds: BOOK_SECONDS, tags: ({ id }) => [`book:${id}`, 'heading', 'branch'] },
+  }),
+  route('PATCH /books/:id', updateBook, BookReply, { idempotent: true }),
+  route('DELETE /books/:id', archiveBook, BookReply),
+  route('POST /books/:id/restore', restoreBook, BookReply),
+  route('GET /books/:id/stats', bookStats, BookStatsReply),
+  listRoute('GET /books/:id/copies', listCopies, CopyReply),
+  route('POST /books/:id/copies', addCopies, z.array(CopyReply), { status: 201, idempotent: true }),
+  route('PUT /books/:id/cover', putCover, BookReply, {
+    rate: 'UPLOAD',
+    file: { types: COVER_TYPES, maxBytes: COVER_BYTES },
+  }),
+  fileRoute('GET /books/:id/cover', getCover),
+  route('GET /copies/:barcode', getCopy, CopyReply),
+  route('PATCH /copies/:barcode', updateCopy, CopyReply),
+  route('DELETE /copies/:barcode', withdrawCopy, CopyReply),
+  route('GET /collection-types', listCollectionTypes, z.array(CollectionTypeReply)),
+  listRoute('GET /headings', listHeadings, HeadingReply),
+  route('GET /headings/:id', getHeading, HeadingReply),
+  route('PATCH /headings/:id', renameHeading, HeadingReply),
+  route('POST /headings/:id/merge', mergeHeading, HeadingReply),
+];
