@@ -23,11 +23,17 @@ const SUNDA = {
   f: words('Neneng Euis Nining Lilis Teti Imas Iis Wiwin Rina Ai Elis Yeni Siti Nia Santi Rosita'),
   last: words(`Hidayat Sunandar Suherman Kosasih Supriatna Sobari Rohendi Gunawan Mulyana Permana Ramdani Sutisna Solihin
     Komarudin Nurjaman Firdaus`),
-  lastF: words('Rohaeni Komalasari Nurjanah Suryani Kurniasih Sumiati Maryati Hasanah Marlina Yuningsih Sopiah Fatimah'),
+  lastF: words(
+    'Rohaeni Komalasari Nurjanah Suryani Kurniasih Sumiati Maryati Hasanah Marlina Yuningsih Sopiah Fatimah',
+  ),
 };
 const BATAK = {
-  m: words('Togar Parlindungan Binsar Hotman Jonathan Saut Poltak Rudolf Daniel Marihot Andreas Tigor Ferdinand Samuel Josua'),
-  f: words('Ruth Tiurma Rotua Lamria Debora Melva Ester Duma Hotmauli Rosmaida Yohana Christina Sondang Grace Novelina'),
+  m: words(
+    'Togar Parlindungan Binsar Hotman Jonathan Saut Poltak Rudolf Daniel Marihot Andreas Tigor Ferdinand Samuel Josua',
+  ),
+  f: words(
+    'Ruth Tiurma Rotua Lamria Debora Melva Ester Duma Hotmauli Rosmaida Yohana Christina Sondang Grace Novelina',
+  ),
   last: words(`Simanjuntak Sihombing Nainggolan Panjaitan Siregar Hutagalung Sitorus Manurung Simbolon Lubis Nasution Harahap
     Ginting Tarigan Sembiring Sinaga Purba Silalahi Pasaribu Tobing Saragih Situmorang`),
 };
@@ -52,7 +58,9 @@ const BUGIS = {
 const PAPUA = {
   m: words('Yosef Markus Yohanes Petrus Elias Lukas Benny Frans Titus Yakob Alex Demianus Otniel Paskalis Melkias'),
   f: words('Maria Yuliana Martha Dorce Selfina Agustina Rosalina Fransina Naomi Orpa Yakomina Adelina Yustina'),
-  last: words('Wenda Kogoya Tabuni Rumbiak Mambrasar Numberi Yoku Wonda Kambuaya Rumbewas Ohee Felle Kayame Tebai Mandacan Awom'),
+  last: words(
+    'Wenda Kogoya Tabuni Rumbiak Mambrasar Numberi Yoku Wonda Kambuaya Rumbewas Ohee Felle Kayame Tebai Mandacan Awom',
+  ),
 };
 const MINAHASA = {
   m: words('Hendrik Jantje Ronny Stevi Rivo Denny Marchel Christo Fredrik Jemmy Billy Novry'),
@@ -73,7 +81,9 @@ const ACEH = {
 const CHINESE = {
   m: words('Kevin Hendra Wilson Steven Andi Rudy Vincent Jimmy Albert Edwin Ricky Budi Nicholas Tommy'),
   f: words('Michelle Felicia Vivian Jessica Lily Fenny Meilani Stephanie Cynthia Angelina Yenny Clarissa'),
-  last: words('Wijaya Tanoto Halim Gunawan Salim Hartanto Kurniawan Lukito Sutanto Tanujaya Widjaja Oetomo Limanto Santosa'),
+  last: words(
+    'Wijaya Tanoto Halim Gunawan Salim Hartanto Kurniawan Lukito Sutanto Tanujaya Widjaja Oetomo Limanto Santosa',
+  ),
 };
 const BANJAR = {
   m: words('Ahmad|Rifani Syahrani Hairul Gusti|Noor Muhammad|Yamin Akhmad|Fauzi Supiani Ideham Riduan Anang'),
@@ -117,7 +127,8 @@ function nameOf(random: Random, people: People, sex: Sex): string {
   }
   if (people === 'bali') return `${random.pick(sex === 'f' ? BALI.orderF : BALI.orderM)} ${random.pick(BALI[sex])}`;
   if (people === 'oneName') return random.pick(ONE_NAME[sex]);
-  if (people === 'bugis') return `${random.chance(0.4) ? 'Andi ' : ''}${random.pick(BUGIS[sex])} ${random.pick(BUGIS.last)}`;
+  if (people === 'bugis')
+    return `${random.chance(0.4) ? 'Andi ' : ''}${random.pick(BUGIS[sex])} ${random.pick(BUGIS.last)}`;
   if (people === 'aceh') {
     const title = random.chance(0.5) ? (sex === 'f' ? 'Cut ' : 'Teuku ') : '';
     return `${title}${random.pick(ACEH[sex])} ${random.pick(sex === 'f' ? ACEH.f : ACEH.last)}`;
