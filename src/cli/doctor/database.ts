@@ -55,3 +55,10 @@ export async function longTransactions(app: App, postgres: PostgresServer, tell:
     return tell('advice', 'transactions', 'doctor.long', { pid, who, program, seconds }, fix);
   });
 }
+
+/** Facts of months nobody made a partition for are kept, but their month cannot be archived alone. */
+export async function strayFacts(postgres: PostgresServer, tell: Tell): Promise<Finding[]> {
+  const look = 'select exists (select from facts_default) as stray';
+  const { rows } = await asOwner(postgres, (owner) => owner.query<{ stray: boolean }>(look));
+  return rows[0]?.stray ? [tell('advice', 'log', 'doctor.stray_facts')] : [];
+}

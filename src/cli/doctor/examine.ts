@@ -8,7 +8,7 @@ import { type Locale, translate } from '../../kernel/i18n.ts';
 import { Problem } from '../../problem.ts';
 import { startConfig } from '../../start-config.ts';
 import { withDatabase } from '../context.ts';
-import { databaseClock, longTransactions, migrations, server } from './database.ts';
+import { databaseClock, longTransactions, migrations, server, strayFacts } from './database.ts';
 import { type Finding, findingIn, type Patient, type Tell } from './finding.ts';
 import * as machine from './machine.ts';
 import * as work from './work.ts';
@@ -37,18 +37,21 @@ async function insideOf(postgres: PostgresServer, patient: Patient, tell: Tell):
   const { env, dataRoot } = patient;
   const clock = systemClock(startConfig(env).PUSTAKA_CLOCK_OFFSET);
   const app = makeApp({ postgres, env, dataRoot, clock, log: makeLogger('silent', process.stderr), poolSize: 2 });
+  const unwell = (error: unknown) => [
+    tell('broken', 'database', 'doctor.no_database', { reason: wordsOf(error, patient.locale) }),
+  ];
   const looks = [
     () => databaseClock(app, tell),
     () => longTransactions(app, postgres, tell),
     () => work.setUp(app, tell),
-    () => work.mail(app, tell),
+    async () => work.mail(app, tell),
     () => work.backups(app, postgres, tell),
     () => work.schedules(app, tell),
     () => work.deadLetters(app, tell),
-    () => work.partitions(app, tell),
+    () => strayFacts(postgres, tell),
   ];
   try {
-    for (const look of looks) found.push(...(await look()));
+    for (const look of looks) found.push(...(await look().catch(unwell)));
     return found;
   } finally {
     await app.pool.end();

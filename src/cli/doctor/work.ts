@@ -69,9 +69,3 @@ export async function deadLetters({ pool }: App, tell: Tell): Promise<Finding[]>
   if (dead === 0 && !failed) return [tell('ok', 'jobs', 'doctor.no_dead')];
   return [tell('advice', 'jobs', 'doctor.dead', { failed: failed ?? 0, dead })];
 }
-
-/** Facts of months nobody made a partition for are kept, but their month cannot be archived alone. */
-export async function partitions({ pool }: App, tell: Tell): Promise<Finding[]> {
-  const { rows } = await pool.query<{ stray: boolean }>('select exists (select from facts_default) as stray');
-  return rows[0]?.stray ? [tell('advice', 'log', 'doctor.stray_facts')] : [];
-}
