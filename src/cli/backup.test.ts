@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,20 +7,21 @@ import { makeApp } from '../app.ts';
 import { archiveSettings } from '../drivers/backup/index.ts';
 import { digests } from '../drivers/backup/testing.ts';
 import { attachPostgres, type PostgresServer } from '../drivers/postgres/index.ts';
-import { sql } from '../drivers/postgres/testing.ts';
+import { Bench, sql } from '../drivers/postgres/testing.ts';
 import { asSystem } from '../kernel/verb.ts';
 import { sealFacts, verifyLog } from '../modules/audit/index.ts';
 import { withApp, withDatabase } from './context.ts';
 import { run } from './run.ts';
 
+const bench = new Bench();
 let folder: string;
 let data: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'pustaka-backup-'));
+  folder = path.dirname(bench.folder());
   data = path.join(folder, 'data');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => bench.end());
 beforeEach(() => {
   vi.stubEnv('DATABASE_URL', '');
   vi.stubEnv('BACKUP_TO', '');

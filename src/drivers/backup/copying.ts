@@ -24,7 +24,7 @@ export interface Fingerprint {
 }
 
 const BLOCK = 256 * 1024;
-const AT_ONCE = 4; // disks put the waits for safe writes of a few files together
+const AT_ONCE = 2; // of the four threads that Node has for files; the desk needs the others
 const NO_LINKS = constants.O_NOFOLLOW ?? 0; // what others may write to is never followed out of its folder
 
 const absent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -55,12 +55,15 @@ export function unlessAbsent(error: unknown): undefined {
   if (!absent(error)) throw error;
 }
 
-/** Written safely to disk. Undefined when the original was gone before it could be opened. */
-export async function copyHashed(from: string, to: string): Promise<Fingerprint | undefined> {
+/**
+ * Undefined when the original was gone before it could be opened. `safely`: on the disk when this returns, which is slow
+ * for thousands of files, and needless where PostgreSQL does it once more at its next start.
+ */
+export async function copyHashed(from: string, to: string, safely = true): Promise<Fingerprint | undefined> {
   const source = await open(from, constants.O_RDONLY | NO_LINKS).catch(unlessAbsent);
   if (!source) return undefined;
   try {
-    return await written(to, (target) => pour(source, (block) => target.writeFile(block)));
+    return await written(to, (target) => pour(source, (block) => target.writeFile(block)), safely);
   } finally {
     await source.close();
   }
@@ -89,12 +92,12 @@ async function pour(source: FileHandle, take: (block: Buffer) => Promise<void>):
   }
 }
 
-/** A new file that is on the disk when this returns; an existing one is never written over. */
-export async function written<T>(file: string, fill: (target: FileHandle) => Promise<T>): Promise<T> {
+/** A new file; an existing one is never written over. */
+export async function written<T>(file: string, fill: (target: FileHandle) => Promise<T>, safely = true): Promise<T> {
   const target = await open(file, 'wx', 0o600);
   try {
     const result = await fill(target);
-    await target.sync();
+    if (safely) await target.sync();
     return result;
   } finally {
     await target.close();
@@ -133,6 +136,7 @@ export async function eachOf<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
   signal?: AbortSignal,
+  atOnce = AT_ONCE,
 ): Promise<void> {
   const left = items.values();
   let failed = false;
@@ -143,7 +147,7 @@ export async function eachOf<T>(
       await work(item);
     }
   };
-  const workers = Array.from({ length: AT_ONCE }, () =>
+  const workers = Array.from({ length: atOnce }, () =>
     worker().catch((error: unknown) => {
       failed = true;
       throw error;

@@ -153,10 +153,12 @@ async function layOut(from: string, manifest: Manifest, to: string, signal: Abor
   await eachOf(
     manifest.files,
     async (entry) => {
-      const copied = await copyHashed(path.join(from, entry.path), path.join(to, entry.path));
+      const safely = !entry.path.startsWith('postgres/');
+      const copied = await copyHashed(path.join(from, entry.path), path.join(to, entry.path), safely);
       if (copied?.sha256 !== entry.sha256) throw damagedProblem([entry.path]);
     },
     signal,
+    4,
   );
   await syncFolders(to, manifest.folders);
 }

@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../kernel/errors.ts';
@@ -35,6 +35,7 @@ export async function openSecond(dataRoot: string, to: string, fresh = false): P
     throw failure('CONFLICT', 'backup.other_library', { params: { folder } });
   }
   if (readText(used) === folder && !fresh) throw missing;
+  await mkdir(path.dirname(used), { recursive: true, mode: 0o700 });
   writeWhole(marker, `${JSON.stringify({ systemIdentifier })}\n`);
   writeWhole(used, folder);
   return folder;
