@@ -568,7 +568,7 @@ export interface Reports {
   id: string;
   type: string;
   subject: string;
-  title: string;
+  title: string | null;
   description: string | null;
   branchId: string | null;
   startDate: string;
