@@ -30,7 +30,10 @@ describe('the walk', () => {
   ): Promise<{ status: number; body: Json }> => {
     const reply = await fetch(`${library.url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const answer: Json = await reply.json();
@@ -47,6 +50,7 @@ describe('the walk', () => {
     return { type: reply.headers.get('content-type') ?? '', body: Buffer.from(await reply.arrayBuffer()) };
   };
   const signIn = async (title = ''): Promise<void> => {
+    token = '';
     const { status, body } = await call(title, 'POST', '/auth/login', WATI);
     expect(status).toBe(200);
     token = body.data.token;

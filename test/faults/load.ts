@@ -35,7 +35,7 @@ export class Desk {
           method,
           headers: {
             'content-type': 'application/json',
-            authorization: `Bearer ${this.#token}`,
+            ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
             'idempotency-key': key,
           },
           signal: AbortSignal.timeout(10_000),

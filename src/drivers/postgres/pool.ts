@@ -36,8 +36,9 @@ export function createPool(connection: Connection, o: PoolOptions = {}): pg.Pool
     application_name: 'pustaka',
     options: settings(o),
   });
-  // A connection that dies while idle is replaced by the next call; it must not end the process.
+  // A connection that dies is replaced by the next call; neither an idle one nor one at work may end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -8,7 +8,7 @@ export { eraseLending, exportLending, mergeLending } from './people.ts';
 export { RuleValues } from './rules.ts';
 export { borrow } from './verbs/borrow.ts';
 export { placeHold } from './verbs/place-hold.ts';
-export { returnBorrowing } from './verbs/return-borrowing.ts';
+export { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';
 export { insertRule } from './verbs/rules.ts';
 
 export const circulation: Module = {

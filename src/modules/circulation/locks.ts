@@ -84,6 +84,18 @@ export const lockLoan = (sql: Sql, borrowingId: string): Promise<LockedLoan | un
 export const lockCopyAndLoan = (sql: Sql, barcode: string): Promise<LockedLoan | undefined> =>
   loanByCopy.one(sql, [barcode]);
 
+const newerLoan = prepared<{ id: string }>(
+  'circulation.lock.newer',
+  `select x.id from borrowings x join members m on m.id = x.member_id
+   where x.copy_id = $1 and x.return_date is null and x.status <> 'CANCELLED' for no key update of m`,
+);
+/**
+ * The open loan of a copy that is locked already, with its member. Out of the usual order, and safe: whoever else wants
+ * this copy waits for the title's counts, which the caller holds.
+ */
+export const lockNewerLoan = async (sql: Sql, copyId: string): Promise<string | null> =>
+  (await newerLoan.one(sql, [copyId]))?.id ?? null;
+
 /** The title's queue and the member who wants to stand in it. */
 export const lockTitleAndMember = (
   sql: Sql,

@@ -98,6 +98,26 @@ describe('many desks at once', () => {
     }
   });
 
+  it('takes back the loan there is when a copy is returned, lent and returned again at the same moment', async () => {
+    const { barcodes, bookId } = await addBook(library.app, library.cast);
+    const crowd = await members(12);
+    await borrow(ctx(), { barcode: barcodes[0] ?? '', memberId: crowd[0]?.memberId ?? '' });
+    for (let round = 0; round < 12; round++) {
+      await settled<unknown>(
+        crowd.flatMap((m) => [
+          returnCopy(ctx(), { barcode: barcodes[0] ?? '' }),
+          borrow(ctx(), { barcode: barcodes[0] ?? '', memberId: m.memberId, confirmed: CONFIRM }),
+        ]),
+      );
+      const { rows } = await library.app.pool.query(
+        `select c.status = 'ON_LOAN' as lent, (select count(*)::int from borrowings x where x.copy_id = c.id and x.return_date is null
+           and x.status <> 'CANCELLED') as loans from copies c where c.book_id = $1`,
+        [bookId],
+      );
+      expect(rows[0].loans).toBe(rows[0].lent ? 1 : 0);
+    }
+  });
+
   it('counts a return once when two desks scan the copy together', async () => {
     const { barcodes, bookId } = await addBook(library.app, library.cast);
     const [member] = await members(1);

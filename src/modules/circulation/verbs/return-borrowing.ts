@@ -8,7 +8,7 @@ import { deskBranch, seesLoan } from '../desk.ts';
 import { borrowingNotFound, copyNotFound, notOpen } from '../errors.ts';
 import { type Charged, chargeOverdue } from '../fine.ts';
 import { type Placed, placeFreeCopy } from '../holds.ts';
-import { lockCopyAndLoan, lockLoan } from '../locks.ts';
+import { lockCopyAndLoan, lockLoan, lockNewerLoan } from '../locks.ts';
 import { closeLoan } from '../queries.ts';
 import type { NextAct, Returned } from '../replies.ts';
 import { type CopyRow, type LoanRow, readCopySituation, readLoanSituation } from '../situation.ts';
@@ -46,13 +46,24 @@ export const returnCopy = verb({
   async run(ctx, input): Promise<Returned> {
     const locked = await lockCopyAndLoan(ctx.sql, input.barcode);
     if (!locked?.copyId) throw copyNotFound();
-    const loan = locked.borrowingId ? await readLoanSituation(ctx.sql, locked.borrowingId, ctx.now) : undefined;
-    if (loan && !loan.returnDate && loan.status !== 'CANCELLED') return takeBack(ctx, loan, input);
+    const loan = await openLoan(ctx, locked.borrowingId, locked.copyId);
+    if (loan) return takeBack(ctx, loan, input);
     const copy = await readCopySituation(ctx.sql, locked.copyId);
     if (!copy) throw copyNotFound();
     return checkIn(ctx, copy);
   },
 });
+
+/** The loan seen before the locks were held may have ended meanwhile, and the copy been lent to somebody else. */
+async function openLoan(ctx: VerbCtx, seen: string | null, copyId: string): Promise<LoanRow | null> {
+  const isOpen = (loan: LoanRow | undefined): loan is LoanRow =>
+    loan?.returnDate === null && loan.status !== 'CANCELLED';
+  const first = seen ? await readLoanSituation(ctx.sql, seen, ctx.now) : undefined;
+  if (isOpen(first)) return first;
+  const id = await lockNewerLoan(ctx.sql, copyId);
+  const newer = id ? await readLoanSituation(ctx.sql, id, ctx.now) : undefined;
+  return isOpen(newer) ? newer : null;
+}
 
 async function takeBack(ctx: VerbCtx, loan: LoanRow, how: How): Promise<Returned> {
   const branchId = deskBranch(ctx, loan.branchId);
