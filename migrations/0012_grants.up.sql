@@ -29,9 +29,9 @@ begin
   foreach statement in array rights loop
     execute format(statement, app);
   end loop;
-  -- Months are reached through their parents alone.
+  -- Months are written through their parents alone.
   for month in select inhrelid from pg_inherits where inhparent in ('facts'::regclass, 'fact_details'::regclass) loop
-    execute format('revoke all on %s from %I', month, app);
+    execute format('revoke insert, update, delete, truncate on %s from %I', month, app);
   end loop;
 end $rights$;
 revoke execute on function grant_app_rights(text), ensure_fact_partitions(date, int), erase_fact_details(text[], text[], uuid[]),

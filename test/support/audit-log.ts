@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createClient } from '../../src/drivers/postgres/pool.ts';
 import { systemActor } from '../../src/kernel/context.ts';
 import { asSystem } from '../../src/kernel/verb.ts';
@@ -21,8 +23,24 @@ export async function recordFacts(library: TestLibrary, ...ids: (string | string
 export async function tamper(library: TestLibrary, sql: string, params: unknown[] = []): Promise<number> {
   const owner = createClient(library.database.owner);
   await owner.connect();
-  const { rowCount } = await owner.query(sql, params).finally(() => owner.end());
-  return rowCount ?? 0;
+  const done = await owner.query(sql, params.length > 0 ? params : undefined).finally(() => owner.end());
+  return done.rowCount ?? 0;
+}
+
+/** As if nothing had ever happened in this library. */
+export async function forgetLog(library: TestLibrary): Promise<void> {
+  const tables = [
+    'facts',
+    'fact_details',
+    'fact_seals',
+    'audit_checkpoints',
+    'audit_tree',
+    'fact_archives',
+    'fact_erasures',
+  ];
+  await tamper(library, tables.map((table) => `delete from ${table}`).join('; '));
+  for (const folder of ['audit', 'archive', 'secrets'])
+    await rm(join(library.app.dataRoot, folder), { recursive: true, force: true });
 }
 
 /** Seals until so many facts have been sealed: an open transaction of any database of the server holds sealing back. */

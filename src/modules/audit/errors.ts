@@ -6,6 +6,7 @@ export const tooLongForXlsx = (rows: number) =>
   failure('UNPROCESSABLE', 'audit.too_long_for_xlsx', { field: 'format', params: { rows } });
 
 export const badCursor = () => invalid('cursor', 'kernel.bad_cursor');
+export const monthChanged = (month: string) => failure('CONFLICT', 'audit.month_changed', { params: { month } });
 export const noWitnessFile = (path: string) => notFound('audit.no_witness_file', { path });
 
 /** Why the sealer stops: nothing is signed that contradicts what was signed before. */

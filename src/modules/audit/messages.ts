@@ -24,6 +24,14 @@ export const auditMessages = messages({
     id: 'Berkas saksi mengenal log yang lebih baru daripada basis data; penyegelan berhenti. Jika basis data memang dipulihkan dari cadangan, jalankan "pustaka audit restored"',
     en: 'The witness file knows a newer log than the database; sealing stops. If the database was restored from a backup on purpose, run "pustaka audit restored"',
   },
+  'audit.month_changed': {
+    id: 'Fakta bulan {month} telah diubah dan tidak diarsipkan. Jalankan "pustaka audit verify"',
+    en: 'Facts of the month {month} were changed; it is not archived. Run "pustaka audit verify"',
+  },
+  'audit.problem.archive_lost': {
+    id: 'Arsip fakta {factId} (posisi {position}) hilang atau rusak: {month}',
+    en: 'The archive of fact {factId} (position {position}) is gone or damaged: {month}',
+  },
   'audit.problem.fact_missing': {
     id: 'Fakta {factId} (posisi {position}) telah dihapus',
     en: 'Fact {factId} (position {position}) was deleted',

@@ -8,11 +8,12 @@ import { lastLine, ownWitness } from './witness.ts';
 
 /**
  * After a restore: signs that the log stands where the restored database has it, and what was known before.
- * `before` is the newest line of the witness file unless given. Call it once, before anything is sealed again.
+ * The newest line of the witness file counts as known, or `before` when it is larger. Call it before sealing again.
  */
 export async function writeRestoreCheckpoint(log: AuditLog, before?: TreeHead): Promise<SignedCheckpoint> {
   const line = await lastLine(ownWitness(log.dataRoot));
-  const seen = before ?? (line === null ? undefined : (parseCheckpoint(line) ?? undefined));
+  const own = line === null ? null : parseCheckpoint(line);
+  const seen = own && own.size >= (before?.size ?? 0) ? own : before;
   const known = seen && { size: seen.size, root: seen.root };
   const signed = await alone(log, async (sql) => {
     const tree = await treeOfSeals(sql);

@@ -1,4 +1,6 @@
 import type { Schedule } from '../../kernel/schedules.ts';
+import { archiveMonths } from './archive/archive-months.ts';
+import { eraseArchived, expireArchives } from './archive/erase-archived.ts';
 import { sealFacts } from './sealing.ts';
 
 export const auditSchedules: readonly Schedule[] = [
@@ -16,5 +18,15 @@ export const auditSchedules: readonly Schedule[] = [
       void (await app.pool.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [
         now,
       ])),
+  },
+  {
+    name: 'archiving',
+    title: { id: 'Mengarsipkan bulan-bulan yang lama', en: 'Archive the months that are old' },
+    dailyAtUtcHour: 19,
+    async run({ app }) {
+      await archiveMonths(app);
+      await eraseArchived(app);
+      await expireArchives(app);
+    },
   },
 ];

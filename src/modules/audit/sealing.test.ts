@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recordFacts, sealUntil, tamper } from '../../../test/support/audit-log.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forgetLog, recordFacts, sealUntil, tamper } from '../../../test/support/audit-log.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../../lib/checkpoint.ts';
 import { ownWitness, sealFacts, verifyLog, writeRestoreCheckpoint } from './index.ts';
@@ -9,10 +9,11 @@ import { knownKeys } from './keys.ts';
 
 describe('sealing', () => {
   let library: TestLibrary;
-  beforeEach(async () => {
+  beforeAll(async () => {
     library = await openLibrary();
   });
-  afterEach(() => library.close());
+  beforeEach(() => forgetLog(library));
+  afterAll(() => library.close());
 
   const witnessLines = async (): Promise<string[]> =>
     (await readFile(ownWitness(library.app.dataRoot), 'utf8')).trimEnd().split('\n');

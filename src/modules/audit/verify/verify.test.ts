@@ -1,9 +1,10 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { recordFacts, sealUntil, tamper } from '../../../../test/support/audit-log.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forgetLog, recordFacts, sealUntil, tamper } from '../../../../test/support/audit-log.ts';
 import { openLibrary, type TestLibrary } from '../../../../test/support/library.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { parseCheckpoint } from '../../../lib/checkpoint.ts';
 import { ownWitness, sealFacts, verifyLog, writeRestoreCheckpoint } from '../index.ts';
 
 const names = Array.from({ length: 12 }, (_, n) => `b${n}`);
@@ -12,8 +13,11 @@ const restOf = (problems: readonly { kind: string }[]): string[] => [...new Set(
 describe('verifying the log', () => {
   let library: TestLibrary;
   let outside: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     library = await openLibrary();
+  });
+  beforeEach(async () => {
+    await forgetLog(library);
     outside = join(library.app.dataRoot, 'copy-elsewhere.jsonl');
     await recordFacts(library, ...names.slice(0, 4));
     await sealUntil(library, 4);
@@ -21,7 +25,7 @@ describe('verifying the log', () => {
     await sealUntil(library, 8);
     await copyFile(ownWitness(library.app.dataRoot), outside);
   });
-  afterEach(() => library.close());
+  afterAll(() => library.close());
 
   /** As if no copy of the checkpoints had been kept beside the database either. */
   const forgetOwnWitness = () => rm(ownWitness(library.app.dataRoot));
@@ -176,6 +180,17 @@ describe('verifying the log', () => {
     expect(restOf(found.problems)).toEqual(['log_rolled_back']);
   });
 
+  it('wants a restore to have known what the witness saw', async () => {
+    await cutTail(4);
+    await forgetOwnWitness();
+    const [line] = (await readFile(outside, 'utf8')).split('\n');
+    await writeRestoreCheckpoint(library.app, {
+      size: 7,
+      root: parseCheckpoint(line ?? '')?.root ?? new Uint8Array(32),
+    });
+    expect(restOf((await verify(outside)).problems)).toEqual(['log_rolled_back']);
+  });
+
   it('is not deceived by a restore nobody signed', async () => {
     await cutTail(4);
     await writeRestoreCheckpoint(library.app);
@@ -252,12 +267,19 @@ describe('the role of the application', () => {
 
   const tables = ['facts', 'fact_details', 'facts_default', 'facts_202603', 'fact_seals', 'audit_checkpoints'];
   const changes = tables.flatMap((table) => [`delete from ${table}`, `truncate ${table}`]);
+  it('writes months through their parents alone, also when its rights are given anew', async () => {
+    await tamper(library, `select grant_app_rights('pustaka_app')`);
+    await expect(library.app.pool.query('delete from facts_202603')).rejects.toThrow('permission denied');
+  });
+
   it.each([
     ...changes,
     `update facts set entity_id = 'x'`,
     `update fact_details set body = '{}'`,
     'update fact_seals set position = position + 1',
     `update audit_checkpoints set body = ''`,
+    `insert into fact_archives values ('2026-03-01', 1, sha256('x'), '2026-03-01')`,
+    `insert into fact_erasures (types, ids, persons) values ('{a}', '{b}', '{}')`,
     'alter table facts disable trigger all',
     'drop table fact_seals',
   ])('may not %s', async (sql) => {

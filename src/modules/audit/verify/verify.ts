@@ -2,16 +2,17 @@ import type { Sql } from '../../../kernel/context.ts';
 import type { Locale } from '../../../kernel/i18n.ts';
 import type { SignedCheckpoint } from '../../../lib/checkpoint.ts';
 import { append, EMPTY_TREE } from '../../../lib/merkle/tree.ts';
+import { archivedFacts } from '../archive/read-archived.ts';
 import type { AuditLog, Keys } from '../checkpoints.ts';
 import { noWitnessFile } from '../errors.ts';
 import { knownKeys } from '../keys.ts';
 import { ownWitness, readableLength } from '../witness.ts';
-import { checkFact, follows, type Tally } from './check-fact.ts';
+import { checkFact, findFact, follows, type Tally } from './check-fact.ts';
 import { storedCheckpoints, type WitnessFile, waiting, witnessedCheckpoints, witnessedRestores } from './claims.ts';
 import { type Comparison, comparison } from './compare.ts';
 import { countFacts, type End, factsWithoutSeal, patiently, readEnd, storedRestores } from './end.ts';
 import { collectProblems, type Problem, type Problems } from './problems.ts';
-import { type Seal, sealedFacts } from './sealed-facts.ts';
+import { type Seal, type SealedFact, sealedFacts } from './sealed-facts.ts';
 
 export interface Verification {
   ok: boolean;
@@ -20,6 +21,9 @@ export interface Verification {
   unsealed: number;
   /** Facts whose details were erased: the row and its leaf stand, the personal values are gone. */
   erased: number;
+  /** Of the sealed facts: in the archive, and so old that only their leaves are left. */
+  archived: number;
+  expired: number;
   checkpoints: number;
   /** An outside copy of the checkpoints; 'none': nobody outside could tell a shortened log from a whole one. */
   witness: 'none' | 'agrees' | 'disagrees';
@@ -34,14 +38,19 @@ export interface Against {
 }
 
 /** Recomputes the whole log from the facts and compares it with everything that was ever signed about it. */
-export async function verifyLog(log: Omit<AuditLog, 'clock'>, o: Against = {}): Promise<Verification> {
+export async function verifyLog(log: AuditLog, o: Against = {}): Promise<Verification> {
   const problems = collectProblems(o.locale ?? 'id');
   const keys = knownKeys(log.dataRoot);
   const file = await witnessFile(o.witness, log.dataRoot);
   const end = await readEnd(log.pool);
   const compared = await claimsOf(log.pool, end, keys, file, problems);
-  const tally: Tally = { facts: 0, erased: 0 };
-  await walk(log.pool, end, compared, problems, tally);
+  const tally: Tally = { facts: 0, archived: 0, expired: 0, erased: 0 };
+  const archives = archivedFacts(log.pool, log.dataRoot, log.clock.now());
+  const check = async (item: SealedFact): Promise<void> => {
+    const fact = await findFact(item, archives, problems, tally);
+    if (fact) checkFact(item.seal, fact, problems, tally);
+  };
+  await walk(log.pool, end, compared, problems, check).finally(() => archives.close());
   if (end.sealed > end.signed) problems.add('seals_unsigned', { position: end.signed });
   const { older, newer } = await patiently(log.pool, (sql) => countFacts(sql, end));
   const slippedIn = older === tally.facts ? [] : await patiently(log.pool, (sql) => factsWithoutSeal(sql, end));
@@ -49,10 +58,12 @@ export async function verifyLog(log: Omit<AuditLog, 'clock'>, o: Against = {}): 
   const agrees = compared.witnessHeard && !problems.againstWitness;
   return {
     ok: problems.count === 0,
-    facts: older + newer,
+    facts: older + newer + tally.archived + tally.expired,
     sealed: end.sealed,
     unsealed: newer,
     erased: tally.erased,
+    archived: tally.archived,
+    expired: tally.expired,
     checkpoints: end.checkpoints,
     witness: o.witness === undefined ? 'none' : agrees ? 'agrees' : 'disagrees',
     problems: problems.list,
@@ -84,8 +95,10 @@ async function claimsOf(
 
 async function* nothing(): AsyncGenerator<SignedCheckpoint> {}
 
+type Check = (item: SealedFact) => Promise<void>;
+
 /** Leaf by leaf; past a gap nobody can say what the tree should be, so comparing ends there. */
-async function walk(sql: Sql, end: End, compared: Comparison, problems: Problems, tally: Tally): Promise<void> {
+async function walk(sql: Sql, end: End, compared: Comparison, problems: Problems, check: Check): Promise<void> {
   let tree = EMPTY_TREE;
   let before: Seal | undefined;
   let whole = true;
@@ -99,7 +112,7 @@ async function walk(sql: Sql, end: End, compared: Comparison, problems: Problems
         whole = false;
       }
       if (before && !follows(seal, before)) problems.add('seal_order', { position: seal.position });
-      checkFact(item, problems, tally);
+      await check(item);
       before = seal;
       if (!whole) continue;
       tree = append(tree, seal.leaf);
