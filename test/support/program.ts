@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -90,29 +91,56 @@ export class Library {
     await this.ready();
   }
 
-  /** SIGTERM, and waits for the end. */
-  async stop(): Promise<void> {
+  /** SIGTERM, waits for the end and gives the exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
+    child.kill(signal);
+    const [code] = await ended;
+    return code;
   }
 
-  /** Runs a command to its end. */
+  /** Waits until the program has printed this, and gives it back. */
+  async said(pattern: RegExp): Promise<string> {
+    for (let n = 0; n < 400; n++) {
+      const found = pattern.exec(this.output)?.[0];
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`it did not say ${pattern}: ${this.output}`);
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#process?.kill(name);
+  }
+
+  /** A start that is asked to stop so long after it was ready; what it wrote, apart. */
+  async startFor(milliseconds: number, env: Record<string, string> = {}): Promise<{ stdout: string; stderr: string }> {
+    const child = this.#run(['start'], env);
+    this.#process = child;
+    const said = collect(child);
+    await this.ready();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await this.stop();
+    return said;
+  }
+
+  /** Some process has taken the folder and is starting. */
+  async lockTaken(): Promise<void> {
+    for (let n = 0; n < 500 && !existsSync(join(this.data, 'pustaka.pid')); n++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** Runs a command to its end, with something on its stdin. */
   async command(
     args: string[],
     env: Record<string, string> = {},
+    input = '',
   ): Promise<{ code: number; stdout: string; stderr: string }> {
     const child = this.#run(args, env);
-    const said = { stdout: '', stderr: '' };
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said.stdout += chunk.toString();
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said.stderr += chunk.toString();
-    });
-    child.stdin?.end();
+    const said = collect(child);
+    child.stdin?.end(input);
     const [code] = await once(child, 'close');
     return { code, ...said };
   }
@@ -161,4 +189,15 @@ export class Library {
     await this.stop();
     await rm(this.dataRoot, { recursive: true, force: true });
   }
+}
+
+function collect(child: ChildProcess): { stdout: string; stderr: string } {
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said.stdout += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said.stderr += chunk.toString();
+  });
+  return said;
 }
