@@ -52,6 +52,8 @@ const keepTree = prepared(
 export interface Story {
   kind: SignedCheckpoint['kind'];
   before?: SignedCheckpoint['before'];
+  /** The newest time signed before: a log's time never runs back, also when a clock was set or a rehearsal ended. */
+  since: Date | undefined;
 }
 
 /** Signs where the tree stands, in the transaction that grew it. */
@@ -59,12 +61,13 @@ export async function storeCheckpoint(
   sql: Sql,
   tree: TreeState,
   { origin, key }: SigningKey,
-  time: Date,
-  story: Story,
+  now: Date,
+  { since, ...story }: Story,
 ): Promise<SignedCheckpoint> {
   const head = { size: tree.size, root: rootOfTree(tree) };
+  const time = since && since > now ? since : now;
   const signed = signCheckpoint({ origin, ...story, ...head, time }, key);
-  await insert.all(sql, [signed.kind.toUpperCase(), signed.size, signed.root, formatCheckpoint(signed), time]);
+  await insert.all(sql, [signed.kind.toUpperCase(), signed.size, signed.root, formatCheckpoint(signed), now]);
   await keepTree.all(sql, [formatTree(tree)]);
   return signed;
 }

@@ -1,6 +1,6 @@
 import { parseCheckpoint, type SignedCheckpoint } from '../../lib/checkpoint.ts';
 import type { TreeHead } from '../../lib/merkle/proof.ts';
-import { type AuditLog, alone, storeCheckpoint } from './checkpoints.ts';
+import { type AuditLog, alone, newestCheckpoint, storeCheckpoint } from './checkpoints.ts';
 import { signingKey } from './keys.ts';
 import { publish } from './publish.ts';
 import { treeOfSeals } from './sealing.ts';
@@ -17,7 +17,11 @@ export async function writeRestoreCheckpoint(log: AuditLog, before?: TreeHead): 
   const known = seen && { size: seen.size, root: seen.root };
   const signed = await alone(log, async (sql) => {
     const tree = await treeOfSeals(sql);
-    return storeCheckpoint(sql, tree, signingKey(log.dataRoot), log.clock.now(), { kind: 'restore', before: known });
+    const stored = await newestCheckpoint(sql);
+    const times = [own?.time, stored && parseCheckpoint(stored.body)?.time].filter((time) => time !== undefined);
+    const since = times.toSorted((a, b) => Number(b) - Number(a))[0];
+    const story = { kind: 'restore', before: known, since } as const;
+    return storeCheckpoint(sql, tree, signingKey(log.dataRoot), log.clock.now(), story);
   });
   await publish(log);
   return signed;

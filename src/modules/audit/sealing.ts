@@ -42,14 +42,14 @@ const addSeals = prepared(
 function sealBatch(log: AuditLog): Promise<number> {
   return alone(log, async (sql) => {
     const signing = signingKey(log.dataRoot);
-    const { tree, cursor } = await edgeOf(sql, knownKeys(log.dataRoot));
+    const { tree, cursor, since } = await edgeOf(sql, knownKeys(log.dataRoot));
     const facts = await sealable.all(sql, [cursor.tx, cursor.factId, BATCH]);
     if (facts.length === 0) return 0;
     const leaves = facts.map(leafOf);
     const hex = leaves.map((leaf) => Buffer.from(leaf).toString('hex'));
     const columns = [facts.map((f) => f.tx), facts.map((f) => f.id), facts.map((f) => f.at), hex];
     await addSeals.all(sql, [tree.size, ...columns]);
-    await storeCheckpoint(sql, appendAll(tree, leaves), signing, log.clock.now(), { kind: 'seal' });
+    await storeCheckpoint(sql, appendAll(tree, leaves), signing, log.clock.now(), { kind: 'seal', since });
     return facts.length;
   });
 }
@@ -61,14 +61,14 @@ const lastSeal = prepared<{ position: number; tx: string; factId: string }>(
 const keptTree = prepared<{ state: string }>('audit.tree', 'select state from audit_tree');
 
 /** Where the log ends, believed only as far as the newest checkpoint is signed and the seals agree with it. */
-async function edgeOf(sql: Sql, keys: Keys): Promise<{ tree: TreeState; cursor: Cursor }> {
+async function edgeOf(sql: Sql, keys: Keys): Promise<{ tree: TreeState; cursor: Cursor; since: Date | undefined }> {
   const stored = await newestCheckpoint(sql);
   const last = await lastSeal.one(sql, []);
   const checkpoint = stored ? parseCheckpoint(stored.body) : null;
   if (stored && !(checkpoint && verifyCheckpoint(checkpoint, keys))) throw sealingStopped('checkpoint_forged');
   if ((last?.position ?? -1) + 1 !== (checkpoint?.size ?? 0)) throw sealingStopped('seals_differ');
   const tree = checkpoint ? await treeAt(sql, checkpoint) : EMPTY_TREE;
-  return { tree, cursor: last ?? BEGINNING };
+  return { tree, cursor: last ?? BEGINNING, since: checkpoint?.time };
 }
 
 async function treeAt(sql: Sql, checkpoint: SignedCheckpoint): Promise<TreeState> {

@@ -191,6 +191,22 @@ describe('verifying the log', () => {
     expect(restOf((await verify(outside)).problems)).toEqual(['log_rolled_back']);
   });
 
+  it('takes a restore for an answer also when a rehearsal had moved the clock ahead', async () => {
+    library.clock.move('30d');
+    await recordFacts(library, 'in a month');
+    await sealUntil(library, 1);
+    library.clock.move('-30d');
+    await copyFile(ownWitness(library.app.dataRoot), outside);
+    await cutTail(12);
+    await writeRestoreCheckpoint(library.app);
+    await recordFacts(library, 'today');
+    await sealUntil(library, 1);
+    expect(await verify(outside)).toMatchObject({ ok: true, sealed: 13, witness: 'agrees' });
+    const lines = (await readFile(ownWitness(library.app.dataRoot), 'utf8')).trimEnd().split('\n');
+    const times = lines.map((line) => Number(parseCheckpoint(line)?.time));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
   it('is not deceived by a restore nobody signed', async () => {
     await cutTail(4);
     await writeRestoreCheckpoint(library.app);
