@@ -53,7 +53,10 @@ function begun(): string {
 }
 
 function phrase(): string {
-  const title = titleAt(random.int(0, BOOKS - 1)).replace(/:/g, '').toLowerCase().split(' ');
+  const title = titleAt(random.int(0, BOOKS - 1))
+    .replace(/:/g, '')
+    .toLowerCase()
+    .split(' ');
   const at = random.int(0, Math.max(0, title.length - 2));
   return `"${title.slice(at, at + 2).join(' ')}"`;
 }

@@ -1,0 +1,85 @@
+import { fromDist } from './lib/dist.ts';
+import { median } from './lib/figures.ts';
+import { Browser } from './lib/http.ts';
+import { type Inside, openInside } from './lib/inside.ts';
+import { closedLoop } from './lib/load.ts';
+import { LIMITS_OFF, startPustaka } from './lib/processes.ts';
+import { atLeast, type Report } from './lib/report.ts';
+import { scaleData } from './lib/scale-data.ts';
+import type { Step } from './lib/trace.ts';
+
+const HANDS = 8;
+const SECONDS = 6;
+const ROUNDS = 3;
+
+export const about = 'a book that a member asks for (not cached), against bare pg running the same query';
+
+export async function bench(): Promise<Report> {
+  const dataRoot = scaleData();
+  const pustaka = await startPustaka(dataRoot);
+  const inside = await openInside(dataRoot, HANDS);
+  const browser = new Browser(pustaka.url, inside.tokens.member, HANDS);
+  try {
+    const { rows } = await inside.app.pool.query<{ id: string }>(
+      'select id from books order by md5(id::text) limit 20000',
+    );
+    const ids = rows.map((row) => row.id);
+    const steps = await queriesOf(inside, ids[0] ?? '');
+    let n = 0;
+    const nextId = (): string => ids[n++ % ids.length] ?? '';
+    const http = () => async (): Promise<void> => {
+      const { status } = await browser.ask('GET', `/api/v1/books/${nextId()}`);
+      if (status !== 200) throw new Error(`${status}`);
+    };
+    const bare = () => async (): Promise<void> => {
+      const id = nextId();
+      for (const { values, ...step } of steps)
+        await inside.app.pool.query({ ...step, values: values.map((v) => (v === ids[0] ? id : v)) });
+    };
+    const rounds: { http: number; bare: number; errors: string[] }[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const a = await closedLoop(http, { hands: HANDS, seconds: SECONDS });
+      const b = await closedLoop(bare, { hands: HANDS, seconds: SECONDS });
+      rounds.push({ http: a.ms.length / a.seconds, bare: b.ms.length / b.seconds, errors: [...a.errors, ...b.errors] });
+    }
+    return {
+      notes: [
+        `${LIMITS_OFF}; ${ids.length} ids in turn, ${HANDS} at a time; median of ${ROUNDS} rounds by turns; ${rounds.flatMap((r) => r.errors).length} errors`,
+      ],
+      lines: [
+        {
+          what: 'GET /books/:id, signed in',
+          figure: median(rounds.map((round) => round.http)),
+          unit: 'req/s',
+          baseline: median(rounds.map((round) => round.bare)),
+          baselineIs: 'bare pg',
+          bar: atLeast(0.5),
+        },
+      ],
+      details: { rounds, steps },
+    };
+  } finally {
+    browser.close();
+    await inside.close();
+    await pustaka.stop();
+  }
+}
+
+/** What one reading of a book asks the database. */
+async function queriesOf(inside: Inside, id: string): Promise<Step[]> {
+  const { app } = inside;
+  const steps: Step[] = [];
+  const query = app.pool.query.bind(app.pool);
+  const { makeWeb } = await fromDist<typeof import('../src/app.ts')>('app.js');
+  const web = await makeWeb(app);
+  const ask = () =>
+    web.inject({ url: `/api/v1/books/${id}`, headers: { authorization: `Bearer ${inside.tokens.member}` } });
+  await ask();
+  app.pool.query = ((step: Step) => {
+    steps.push(step);
+    return query(step);
+  }) as typeof query;
+  await ask();
+  app.pool.query = query;
+  return steps;
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { percentile } from './lib/figures.ts';
+import { Browser } from './lib/http.ts';
+import { openInside } from './lib/inside.ts';
+import { closedLoop, type Run } from './lib/load.ts';
+import { LIMITS_OFF, startPustaka } from './lib/processes.ts';
+import { atMost, type Line, type Report } from './lib/report.ts';
+import { scaleData } from './lib/scale-data.ts';
+
+export const about =
+  'finding, facets and suggestions over bench/queries.txt, signed in as a member, so that nothing is cached';
+
+const FACETED = 3_000;
+const SUGGESTED = 5_000;
+const FACETS = 'category,language,materialType,decade,branch';
+
+export async function bench(): Promise<Report> {
+  const queries = readFileSync(join(import.meta.dirname, 'queries.txt'), 'utf8')
+    .trim()
+    .split('\n');
+  const dataRoot = scaleData();
+  const pustaka = await startPustaka(dataRoot);
+  const inside = await openInside(dataRoot, 2);
+  const browser = new Browser(pustaka.url, inside.tokens.member, 8);
+  const slow: { ms: number; path: string }[] = [];
+  const ask = async (paths: readonly string[], hands = 1): Promise<Run> => {
+    let n = 0;
+    const next = () => {
+      const path = paths[n++];
+      if (path === undefined) return undefined;
+      return async (): Promise<void> => {
+        const { status, ms } = await browser.ask('GET', path);
+        if (ms > 40) slow.push({ ms: Math.round(ms), path });
+        if (status !== 200) throw new Error(`${status} ${path}`);
+      };
+    };
+    return closedLoop(next, { hands });
+  };
+  try {
+    const find = queries.map((query) => `/api/v1/books?search=${encodeURIComponent(query)}`);
+    await ask(find.slice(0, 300));
+    const one = await ask(find);
+    const four = await ask(find, 4);
+    const facets = await ask(find.slice(0, FACETED).map((path) => `${path}&limit=1&facets=${FACETS}`));
+    const suggest = await ask(queries.slice(0, SUGGESTED).map(begun));
+    const runs = { find: one, 'find, four at once': four, 'find with facets': facets, suggest };
+    const errors = Object.values(runs).flatMap((run) => run.errors);
+    const rate = `${Math.round(one.ms.length / one.seconds)} queries/s one after the other, ${Math.round(four.ms.length / four.seconds)} four at a time`;
+    return {
+      notes: [
+        LIMITS_OFF,
+        `${queries.length} queries, of which 5 % are single commonest words; ${errors.length} errors; ${rate}`,
+      ],
+      lines: [
+        line('find', one, 50, 8),
+        line('find', one, 95, 40),
+        line('find', one, 99),
+        line('find, four at once', four, 50),
+        line('find, four at once', four, 95),
+        line('find with five facets', facets, 50),
+        line('find with five facets', facets, 95, 80),
+        line('suggest', suggest, 50),
+        line('suggest', suggest, 95, 15),
+      ],
+      details: { errors: errors.slice(0, 20), slowest: slow.sort((a, b) => b.ms - a.ms).slice(0, 100) },
+    };
+  } finally {
+    browser.close();
+    await inside.close();
+    await pustaka.stop();
+  }
+}
+
+function line(what: string, run: Run, percent: number, most?: number): Line {
+  const figure = percentile(run.ms, percent);
+  return { what: `${what} p${percent}`, figure, unit: 'ms', ...(most ? { bar: atMost(most) } : {}) };
+}
+
+/** What has been typed so far: from the second letter of a word to all of it. */
+function begun(query: string, n: number): string {
+  const words = query.replaceAll('"', '').split(' ');
+  const last = words.at(-1) ?? '';
+  const typed = [...words.slice(0, -1), last.slice(0, 2 + (n % Math.max(1, last.length - 1)))].join(' ');
+  return `/api/v1/search/suggest?q=${encodeURIComponent(typed)}`;
+}
