@@ -48,8 +48,10 @@ export function periodOf(type: Type, asked: Days, today: LocalDate): Period {
 function customPeriod({ startDate, endDate }: Days): Period {
   if (startDate === undefined) throw invalid('startDate', 'reports.date_needed');
   if (endDate === undefined) throw invalid('endDate', 'reports.date_needed');
-  const limit = `${String(Number(startDate.slice(0, 4)) + LONGEST_YEARS).padStart(4, '0')}${startDate.slice(4)}`;
-  if (endDate >= limit) throw invalid('endDate', 'reports.too_long', { years: LONGEST_YEARS });
+  const years = Number(endDate.slice(0, 4)) - Number(startDate.slice(0, 4));
+  const isFull = endDate.slice(5) >= startDate.slice(5);
+  if (years > LONGEST_YEARS || (years === LONGEST_YEARS && isFull))
+    throw invalid('endDate', 'reports.too_long', { years: LONGEST_YEARS });
   return { start: startDate, end: endDate };
 }
 
