@@ -76,6 +76,29 @@ describe('a restored library', () => {
     expect(checked).toEqual([{ name: 'Sari' }]);
   });
 
+  it('has the files that came after its backup, and the newer witness, where these are still to be found', async () => {
+    const lib = await library(bench);
+    const put = (file: string, text: string) => {
+      mkdirSync(path.dirname(path.join(lib.dataRoot, file)), { recursive: true });
+      writeFileSync(path.join(lib.dataRoot, file), text);
+    };
+    put('files/old.pdf', 'as it was');
+    put('audit/checkpoints.jsonl', 'first\n');
+    await lib.backUp();
+    put('files/old.pdf', 'changed');
+    put('files/covers/new.jpg', 'picture');
+    put('audit/checkpoints.jsonl', 'first\nsecond\n');
+    const into = bench.folder();
+    const { newerFiles } = await restore({ from: lib.dataRoot, into, latest: true });
+    const text = (file: string) => readFileSync(path.join(into, file), 'utf8');
+    expect([newerFiles, text('files/covers/new.jpg'), text('files/old.pdf')]).toEqual([1, 'picture', 'as it was']);
+    expect(text('audit/checkpoints.jsonl')).toBe('first\nsecond\n');
+    put('audit/checkpoints.jsonl', 'another log that does not go on from ours\n');
+    const alone = bench.folder();
+    expect((await restore({ from: lib.dataRoot, into: alone })).newerFiles).toBe(0);
+    expect(readFileSync(path.join(alone, 'audit/checkpoints.jsonl'), 'utf8')).toBe('first\n');
+  });
+
   it('goes on by itself: it starts, archives, and can be backed up and restored again', async () => {
     const first = await library(bench);
     await first.sql("create table readers (name text); insert into readers values ('Sari')");
