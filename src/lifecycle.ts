@@ -9,6 +9,7 @@ import { configProblems, type Env } from './kernel/config.ts';
 import type { App } from './kernel/context.ts';
 import { httpConfig } from './kernel/http/config.ts';
 import { usePreparedNames } from './kernel/prepared.ts';
+import { issueSetupToken } from './modules/setup/index.ts';
 import { EXIT, Problem } from './problem.ts';
 import { startConfig } from './start-config.ts';
 
@@ -17,6 +18,8 @@ export interface Library {
   port: number;
   /** Names of the migrations this start applied. */
   applied: string[];
+  /** Of the one-time link, while nobody rules the library. */
+  setupToken: string | null;
   /** Accepts nothing new, finishes what was begun, then leaves the database. */
   stop(): Promise<void>;
 }
@@ -48,8 +51,9 @@ export async function startLibrary(env: Env, asked: Asked): Promise<Library> {
     started.push(keepArchive(app));
     const web = await makeWeb(app);
     started.push(() => closeWeb(web));
+    const setupToken = await issueSetupToken(app);
     const port = await listen(web, env);
-    return { app, port, applied, stop };
+    return { app, port, applied, setupToken, stop };
   } catch (error) {
     await stop();
     throw error;

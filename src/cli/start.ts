@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { offerDemo } from '../demo.ts';
 import { type Library, refuseBadConfig, startLibrary } from '../lifecycle.ts';
-import { issueSetupToken } from '../modules/setup/index.ts';
 import { startConfig } from '../start-config.ts';
 import { addressesOf } from './addresses.ts';
 import { say, strong, tell, text } from './output.ts';
@@ -42,7 +41,7 @@ async function start(): Promise<void> {
   });
   exitOnCrash(library);
   announce(library);
-  await announceSetup(library);
+  announceSetup(library);
   await asked.stop;
   tell('cli.stopping');
   library.app.log.info('stopping');
@@ -64,10 +63,9 @@ function announce({ app, port, applied }: Library): void {
 }
 
 /** While nobody rules the library, each start prints a new one-time link; it goes nowhere but to this screen. */
-async function announceSetup({ app, port }: Library): Promise<void> {
-  const token = await issueSetupToken(app);
-  if (!token) return;
+function announceSetup({ app, port, setupToken }: Library): void {
+  if (!setupToken) return;
   tell('cli.setup_link');
-  for (const { url } of addressesOf(app.env, port)) say(`  ${strong(`${url}/setup?token=${token}`)}`);
+  for (const { url } of addressesOf(app.env, port)) say(`  ${strong(`${url}/setup?token=${setupToken}`)}`);
   tell('cli.setup_or', { command: SETUP });
 }

@@ -116,14 +116,16 @@ export class Library {
   }
 
   /** A start that is asked to stop so long after it was ready; what it wrote, apart. */
-  async startFor(milliseconds: number, env: Record<string, string> = {}): Promise<{ stdout: string; stderr: string }> {
+  async startFor(
+    milliseconds: number,
+    env: Record<string, string> = {},
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const child = this.#run(['start'], env);
     this.#process = child;
     const said = collect(child);
     await this.ready();
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.stop();
-    return said;
+    return { code: await this.stop(), ...said };
   }
 
   /** Some process has taken the folder and is starting. */
