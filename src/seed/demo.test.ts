@@ -96,6 +96,7 @@ describe('the demo library', () => {
 
   it('keeps every invariant', async () => {
     expect(await brokenInvariants(library.app.pool)).toEqual([]);
+    expect(await number("select count(*)::int as n from search_index where kind = 'book'")).toBe(2_000);
   });
 
   it('lends nothing beyond the rules', async () => {
