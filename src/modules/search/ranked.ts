@@ -70,7 +70,7 @@ const allHits = (where: Conditions, scored: string, o: Ranked): string =>
    from search_index s where ${where.text} limit ${SEEN}`;
 
 const MOST_USED = 1_000;
-const ENOUGH_MOST_USED = 200;
+const ENOUGH_MOST_USED = 40;
 const BEGIN_SO = 200;
 const SAMPLE = 1_000;
 
