@@ -63,6 +63,9 @@ const rowOf = (id: string, item: BookItem) => ({
   flags: item.flags ?? [],
 });
 
+/** Flag of a book whose author is a stand-in: nobody is found under that name. */
+export const NO_AUTHOR = 'no_author';
+
 /** The first author leads, whoever else is named. */
 export function contributorsOf(author: string, given: BookItem['contributors']): { name: string; role: string }[] {
   const others = (given ?? []).map(({ name, role }) => ({ name, role }));
@@ -86,7 +89,7 @@ export async function createBooks(
     ctx,
     books.map(({ id, item }) => ({
       bookId: id,
-      contributors: contributorsOf(item.author, item.contributors),
+      contributors: item.flags?.includes(NO_AUTHOR) ? [] : contributorsOf(item.author, item.contributors),
       subjects: item.subjects ?? [],
     })),
   );

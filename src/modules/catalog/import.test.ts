@@ -63,6 +63,7 @@ describe('importing books from a file', () => {
       language: null,
       flags: ['no_author', 'no_category', 'bad_year:abc', 'bad_language:Klingon'],
     });
+    expect((await library.call(null, 'GET', '/headings?search=anonim')).body.data).toEqual([]);
     const copy = await library.call(library.cast.budi, 'GET', '/copies/SA-2');
     expect(copy.body.data).toMatchObject({ title: 'Salah Asuhan', branchId: library.cast.central });
     const { rows } = await library.app.pool.query('select id, summary from catalog_batches');

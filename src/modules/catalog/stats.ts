@@ -40,7 +40,7 @@ export function lastMonths(today: string): string[] {
 
 export const bookStats = view({
   name: 'catalog.bookStats',
-  permission: 'copy:read',
+  permission: 'book:read',
   input: z.strictObject({ id: Uuid }),
   async run(ctx, { id }): Promise<BookStats> {
     const book = await bookRow(ctx, id);

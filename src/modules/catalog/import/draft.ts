@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../../../kernel/errors.ts';
 import { type Locale, translate } from '../../../kernel/i18n.ts';
 import { parseIsbn } from '../../../lib/isbn.ts';
-import type { BookItem } from '../create-books.ts';
+import { type BookItem, NO_AUTHOR } from '../create-books.ts';
 import { Barcode } from '../fields.ts';
 import { type Cells, listOf } from './columns.ts';
 
@@ -22,7 +22,7 @@ export interface Draft {
   readonly price: number | null;
 }
 
-const NO_AUTHOR = 'Anonim';
+const ANONYMOUS = 'Anonim';
 const NO_CATEGORY = 'Lainnya';
 const MAX_STOCK = 1000;
 
@@ -68,14 +68,14 @@ export function draftOf(line: number, cells: Cells, now: { year: number }): Draf
   const flags: string[] = [];
   const flag = (name: string, value = ''): void => void flags.push(value ? `${name}:${value.slice(0, 100)}` : name);
   const authors = listOf(cells.author, /\s*[;|]\s*/);
-  if (authors.length === 0) flag('no_author');
+  if (authors.length === 0) flag(NO_AUTHOR);
   if (!cells.category) flag('no_category');
   const fitted = (text: string | undefined, max: number, name: string): string | null => {
     if (text === undefined) return null;
     if (text.length > max) flag(name);
     return cut(text, max);
   };
-  const [first = NO_AUTHOR, ...others] = authors.map((name) => fitted(name, 255, 'author_cut') ?? '');
+  const [first = ANONYMOUS, ...others] = authors.map((name) => fitted(name, 255, 'author_cut') ?? '');
   const book = {
     title: fitted(cells.title, 500, 'title_cut') ?? '',
     author: first,

@@ -6,13 +6,14 @@ import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { readSettings } from '../../settings/index.ts';
-import { groupsOf } from '../import/plan.ts';
+import { type Group, groupsOf } from '../import/plan.ts';
 import { type FileRead, readFile } from '../import/read-file.ts';
 import { branchesWithin, importPart } from '../import/write.ts';
 import { collectionTypeFor, requireBranch } from '../places.ts';
 
 export const IMPORT_BYTES = 20 * 1024 * 1024;
 const BOOKS_AT_ONCE = 500;
+const COPIES_AT_ONCE = 2_000;
 const MOST_ERRORS = 1_000;
 
 const ImportInput = z.strictObject({
@@ -68,15 +69,30 @@ async function carryOut(ctx: Ctx, input: ImportInput, read: FileRead): Promise<I
     errors: [...read.errors],
     ignoredColumns: [...read.ignoredColumns],
   };
-  const groups = groupsOf(read.drafts);
-  for (let at = 0; at < groups.length; at += BOOKS_AT_ONCE) {
-    const part = await importPart(ctx, groups.slice(at, at + BOOKS_AT_ONCE), places, batchId);
+  for (const groups of parts(groupsOf(read.drafts))) {
+    const part = await importPart(ctx, groups, places, batchId);
     for (const sum of ['created', 'unchanged', 'copies', 'flagged'] as const) reply[sum] += part[sum];
     reply.errors.push(...part.errors);
   }
   reply.failed = new Set(reply.errors.map(({ line }) => line)).size;
   reply.errors = reply.errors.sort((a, b) => a.line - b.line).slice(0, MOST_ERRORS);
   return { ...reply, batchId: reply.created + reply.copies > 0 ? batchId : null };
+}
+
+/** So much at once that nobody waits long behind it. */
+function* parts(groups: readonly Group[]): Generator<Group[]> {
+  let part: Group[] = [];
+  let copies = 0;
+  for (const group of groups) {
+    const more = group.lines.reduce((sum, { stock }) => sum + stock, 0);
+    if (part.length > 0 && (part.length >= BOOKS_AT_ONCE || copies + more > COPIES_AT_ONCE)) {
+      yield part;
+      [part, copies] = [[], 0];
+    }
+    part.push(group);
+    copies += more;
+  }
+  if (part.length > 0) yield part;
 }
 
 async function placesOf(ctx: Ctx, input: ImportInput) {
