@@ -3,8 +3,8 @@ import { DatabaseError } from 'pg';
 import type { Asked } from './database.ts';
 import { externalPostgres, type PostgresServer } from './drivers/postgres/index.ts';
 import type { Env } from './kernel/config.ts';
-import { startConfig } from './start-config.ts';
 import { EXIT, Problem } from './problem.ts';
+import { startConfig } from './start-config.ts';
 
 const OLDEST = 15;
 const RETRY_MS = 1_000;
@@ -16,7 +16,7 @@ export async function waitForExternal(env: Env, { say, patienceMs = 0, signal }:
   const end = Date.now() + patienceMs;
   for (let told = false; ; told = true) {
     try {
-      return refuseOld(await externalPostgres({ databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL }));
+      return requireNewEnough(await externalPostgres({ databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL }));
     } catch (error) {
       if (!isNotYet(error)) throw error;
       if (Date.now() >= end || signal?.aborted) throw unreachable(DATABASE_URL, error);
@@ -26,7 +26,7 @@ export async function waitForExternal(env: Env, { say, patienceMs = 0, signal }:
   }
 }
 
-function refuseOld(server: PostgresServer): PostgresServer {
+export function requireNewEnough(server: PostgresServer): PostgresServer {
   if (server.majorVersion >= OLDEST) return server;
   throw new Problem('cli.database_too_old', { found: server.majorVersion, oldest: OLDEST }, EXIT.usage);
 }

@@ -33,7 +33,18 @@ export const auditCliMessages = messages({
 });
 
 export function register(program: Command): void {
-  const audit = program.command('audit').description('Prove that nobody changed the activity log');
+  const audit = program
+    .command('audit')
+    .description('Prove that nobody changed the activity log')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  pustaka audit verify
+  pustaka audit checkpoint --seal > /mnt/stick/checkpoints.jsonl
+
+Exit codes: 0 done, 1 the log is not whole, 2 wrong usage, 3 no library or no such file`,
+    );
   audit
     .command('verify')
     .description('Recompute the log from its facts and compare it with every signed checkpoint')
