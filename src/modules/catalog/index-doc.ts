@@ -76,12 +76,16 @@ export async function reindexBooks(ctx: VerbCtx, ids: readonly string[]): Promis
     await search.put(ctx, (await read.all(ctx.sql, [ids.slice(at, at + AT_ONCE)])).map(bookDoc));
 }
 
+const some = prepared<{ id: string }>(
+  'catalog.index.some',
+  'select id from books where id > $1 order by id limit 5000',
+);
 const stale = prepared<{ id: string }>(
   'catalog.index.stale',
   `select b.id from books b join book_counts k on k.book_id = b.id
    left join search_index s on s.kind = 'book' and s.id = b.id
-   where b.id > $1 and (s.id is null or s.is_public <> (b.status = 'ACTIVE') or s.number <> k.stock
-     or s.popularity <> least(40, round(2 * ln(1 + k.total_borrows) / ln(2)))) order by b.id limit $2`,
+   where b.id = any ($1) and (s.id is null or s.is_public <> (b.status = 'ACTIVE') or s.number <> k.stock
+     or s.popularity <> least(40, round(2 * ln(1 + k.total_borrows) / ln(2)))) order by b.id`,
 );
 const orphans = prepared<{ id: string }>(
   'catalog.index.orphans',
@@ -97,11 +101,13 @@ type InTransaction = (run: (ctx: VerbCtx) => Promise<void>) => Promise<void>;
 export async function healIndex(ctx: Ctx, inTransaction: InTransaction): Promise<number> {
   let healed = 0;
   for (let last = NOWHERE; ; ) {
-    const found = (await stale.all(ctx.sql, [last, AT_ONCE])).map(({ id }) => id);
-    if (found.length === 0) break;
-    await inTransaction((tx) => reindexBooks(tx, found));
+    const looked = (await some.all(ctx.sql, [last])).map(({ id }) => id);
+    if (looked.length === 0) break;
+    const found = (await stale.all(ctx.sql, [looked])).map(({ id }) => id);
+    for (let at = 0; at < found.length; at += AT_ONCE)
+      await inTransaction((tx) => reindexBooks(tx, found.slice(at, at + AT_ONCE)));
     healed += found.length;
-    last = found.at(-1) ?? last;
+    last = looked.at(-1) ?? last;
   }
   const gone = (await orphans.all(ctx.sql, [NOWHERE, 10_000])).map(({ id }) => id);
   await inTransaction((tx) => search.remove(tx, 'book', gone));
