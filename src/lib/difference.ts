@@ -1,5 +1,19 @@
-const SECRET = /(pass(word)?|secret|token|hash|pin|code|totp|credential)/i;
-const PUBLIC_CODES = new Set(['code', 'postalCode']);
+const SECRET = new Set([
+  'password',
+  'passphrase',
+  'secret',
+  'token',
+  'hash',
+  'pin',
+  'otp',
+  'totp',
+  'credential',
+  'credentials',
+]);
+
+/** 'passwordHash' and 'new_pin' are secrets; 'barcode', 'shipping' and a branch's 'code' are not. */
+const isSecret = (key: string): boolean =>
+  key.split(/(?=[A-Z])|[^A-Za-z]+/).some((word) => SECRET.has(word.toLowerCase()));
 
 /** Secrets never reach the log, not even hashed. */
 export function redact(value: unknown): unknown {
@@ -7,9 +21,7 @@ export function redact(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      SECRET.test(key) && !PUBLIC_CODES.has(key) ? [key, '[redacted]'] : [key, redact(item)],
-    ),
+    Object.entries(value).map(([key, item]) => (isSecret(key) ? [key, '[redacted]'] : [key, redact(item)])),
   );
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import { type Address, chosenSocket } from './address.ts';
 import { type Place, writeWhole } from './place.ts';
@@ -11,8 +12,13 @@ export interface Wanted {
 const file = 'pustaka.conf';
 
 /** For a machine with little memory; PostgreSQL's own workers for reading (io_method) would cost three processes. */
+/** A sixteenth of the machine's memory: 64 MB on an old PC, 1 GB at most. Touched only as the library grows. */
+function sharedMegabytes(): number {
+  return Math.max(64, Math.min(1024, Math.floor(totalmem() / 16 / 1_048_576)));
+}
+
 const defaults: Record<string, string> = {
-  shared_buffers: '64MB',
+  shared_buffers: `${sharedMegabytes()}MB`,
   max_connections: '50',
   effective_cache_size: '512MB',
   random_page_cost: '1.1',
