@@ -57,11 +57,11 @@ function table(): string {
   return ['| Variable | Default | Meaning |', '|---|---|---|', ...lines].join('\n');
 }
 
-const MARKED = /(<!-- config -->\n)[\s\S]*?(\n<!-- \/config -->)/;
+const MARKED = /(<!-- config -->\n)[\s\S]*?(<!-- \/config -->)/;
 
 function withTable(text: string, file: string): string {
   if (!MARKED.test(text)) throw new Problem('cli.config_no_marks', { file }, EXIT.notFound);
-  return text.replace(MARKED, (_all, before: string, after: string) => `${before}${table()}${after}`);
+  return text.replace(MARKED, (_all, before: string, after: string) => `${before}${table()}\n${after}`);
 }
 
 function requireSame(file: string): void {

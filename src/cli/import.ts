@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Ctx } from '../kernel/context.ts';
+import { importBooks } from '../modules/catalog/index.ts';
 import { importMembers } from '../modules/members/index.ts';
 import { EXIT, Problem } from '../problem.ts';
-import { branchIdOf, memberTypeIdOf } from './codes.ts';
+import { branchIdOf, collectionTypeIdOf, memberTypeIdOf } from './codes.ts';
 import { withApp } from './context.ts';
 import { print, printJson, say, tell } from './output.ts';
 
@@ -12,16 +13,12 @@ interface Options {
   update?: boolean;
   type?: string;
   branch?: string;
+  collection?: string;
   json?: boolean;
 }
 
-/** What every import tells. */
+/** What every import tells, beside its counts. */
 interface Report {
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  skipped: number;
   failed: number;
   errors: readonly { line: number; field: string; message: string }[];
   ignoredColumns: readonly string[];
@@ -39,6 +36,7 @@ The same file twice changes nothing. Rows that cannot be kept are told one by on
 Examples:
   pustaka import members anggota.csv --dry-run
   pustaka import members anggota.csv --type SISWA --update
+  pustaka import books buku.csv --branch PUSAT
   cat anggota.csv | pustaka import members - --json
 
 Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable file, 3 no such file or library`,
@@ -53,6 +51,15 @@ Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable 
     .option('--branch <code>', 'branch of rows that name none')
     .option('--json', 'print the report as JSON')
     .action((file: string, options: Options) => bringIn(file, options, members));
+  all
+    .command('books')
+    .description('Bring books and their copies in')
+    .argument('<file>', 'a CSV file, or - for stdin')
+    .option('--dry-run', 'check everything, write nothing')
+    .option('--branch <code>', 'branch of copies that name none')
+    .option('--collection <code>', 'collection type of copies that name none')
+    .option('--json', 'print the report as JSON')
+    .action((file: string, options: Options) => bringIn(file, options, books));
 }
 
 type Bring = (ctx: Ctx, file: Buffer, options: Options) => Promise<Report>;
@@ -64,6 +71,14 @@ const members: Bring = async (ctx, file, o) =>
     onExisting: o.update ? 'update' : 'skip',
     ...(o.type ? { memberTypeId: await memberTypeIdOf(ctx, o.type) } : {}),
     ...(o.branch ? { branchId: await branchIdOf(ctx, o.branch) } : {}),
+  });
+
+const books: Bring = async (ctx, file, o) =>
+  importBooks(ctx, {
+    file,
+    dryRun: o.dryRun ? 'true' : 'false',
+    ...(o.branch ? { branchId: await branchIdOf(ctx, o.branch) } : {}),
+    ...(o.collection ? { collectionTypeId: await collectionTypeIdOf(ctx, o.collection) } : {}),
   });
 
 async function bringIn(name: string, options: Options, bring: Bring): Promise<void> {
@@ -82,11 +97,9 @@ function readInput(name: string): Buffer {
   }
 }
 
-const COUNTS = ['rows', 'created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
-
 function show(report: Report, { dryRun }: Options): void {
   if (dryRun) tell('cli.import_dry');
-  for (const count of COUNTS) print(`${count}\t${report[count]}`);
+  for (const [what, count] of Object.entries(report)) if (typeof count === 'number') print(`${what}\t${count}`);
   if (report.ignoredColumns.length > 0) tell('cli.import_ignored', { columns: report.ignoredColumns.join(', ') });
   for (const { line, field, message } of report.errors) say(`${line}: ${field ? `${field}: ` : ''}${message}`);
 }

@@ -90,6 +90,10 @@ export const cliMessages = messages({
     id: 'Tidak ada jenis anggota {code}. Yang ada: {known}',
     en: 'There is no member type {code}. There are: {known}',
   },
+  'cli.no_collection_type': {
+    id: 'Tidak ada jenis koleksi {code}. Yang ada: {known}',
+    en: 'There is no collection type {code}. There are: {known}',
+  },
   'cli.user_added': { id: 'Akun {email} dibuat: {roles}.', en: 'Account {email} added: {roles}.' },
   'cli.password_set': {
     id: 'Kata sandi {email} diganti; ia menggantinya sendiri saat masuk berikutnya.',

@@ -100,6 +100,8 @@ describe('the command line', () => {
     expect(text).toMatch(/^# Us\n\n<!-- config -->\n\| Variable/);
     expect(text).toMatch(/\n<!-- \/config -->\n\nmore\n$/);
     expect((await pustaka('config', '--check', join(folder, 'none.md'))).code).toBe(3);
+    writeFileSync(readme, '<!-- config -->\n<!-- /config -->\n');
+    expect((await pustaka('config', '--into', readme)).code).toBe(0);
   }, 60_000);
 
   it('prints the OpenAPI description without a database', async () => {
@@ -175,6 +177,18 @@ describe('the command line on a library', () => {
     expect(await run()).toMatchObject({ code: 1, created: 2, failed: 1 });
     expect(await run()).toMatchObject({ created: 0, skipped: 2 });
     expect((await pustaka(['import', 'members', '/nowhere.csv'])).code).toBe(3);
+  }, 120_000);
+
+  it('brings books in with their copies, and finds them', async () => {
+    const csv = 'title,author,category,stock\nLaskar Pelangi,Andrea Hirata,Fiksi,2\n';
+    const once = await pustaka(['import', 'books', '-', '--branch', 'pusat', '--collection', 'UMUM', '--json'], csv);
+    expect(once.code).toBe(0);
+    expect(JSON.parse(once.stdout)).toMatchObject({ created: 1, copies: 2, failed: 0 });
+    const found = await (await fetch(`${library.url}/api/v1/books?search=laskar`)).json();
+    expect(found.data[0]).toMatchObject({ title: 'Laskar Pelangi', available: 2 });
+    const none = await pustaka(['import', 'books', '-', '--collection', 'NONE'], csv);
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain('REF');
   }, 120_000);
 
   it('finds nothing broken, and then what somebody broke, with what to type', async () => {

@@ -10,6 +10,7 @@ export { bookDoc, type IndexedBook, reindexBooks } from './index-doc.ts';
 export { addCopies } from './verbs/add-copies.ts';
 export { createBook } from './verbs/create-book.ts';
 export { importBooks } from './verbs/import-books.ts';
+export { listCollectionTypes } from './views.ts';
 
 export const catalog: Module = {
   name: 'catalog',
