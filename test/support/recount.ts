@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { TestLibrary } from './library.ts';
 
 /** A report counted again the slow way: every row read, every day asked of the clock on the wall. */
@@ -150,3 +152,31 @@ export const linesOf = (library: TestLibrary): Promise<Line[]> =>
     `select l.ledger_account as account, l.amount, e.at, e.branch_id as branch
      from ledger_lines l join ledger_entries e on e.id = l.entry_id`,
   );
+
+/** Days 0 to 59 are those from 1 January 2026; times lie around the midnights of Jakarta. */
+export const moment = fc.record({ day: fc.nat(59), time: fc.constantFrom('00:00:00', '10:00:00', '23:59:59') });
+export const dayOf = (day: number): string => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+export const momentOf = ({ day, time }: { day: number; time: string }): string => `${dayOf(day)}T${time}+07:00`;
+export const maybe = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(some, { nil: null });
+
+const question = fc.record({
+  type: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
+  day: fc.nat(70),
+  branch: fc.constantFrom(null, 'central', 'jayapura'),
+});
+export const questions = fc.array(question, { minLength: 4, maxLength: 4 });
+export type Question = { type: string; day: number; branch: string | null };
+
+const TODAY = '2026-03-20';
+
+/** Asks on 20 March; a period that goes on ends that day. */
+export async function askOf<T>(library: TestLibrary, subject: string, { type, day, branch }: Question) {
+  library.clock.set(`${TODAY}T10:00:00+07:00`);
+  const { budi, central, jayapura } = library.cast;
+  const branchId = branch === null ? null : branch === 'central' ? central : jayapura;
+  const asked = { type, subject, startDate: dayOf(day), ...(branchId ? { branchId } : {}) };
+  const { status, body } = await library.call(budi, 'POST', '/reports', asked);
+  expect(status).toBe(201);
+  const { data, startDate, endDate } = body.data;
+  return { figures: data as T, start: startDate as string, end: endDate < TODAY ? endDate : TODAY, branchId };
+}

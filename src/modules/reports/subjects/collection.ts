@@ -98,7 +98,7 @@ const sum = (rows: readonly Holdings[]): Holdings =>
 const isSomething = (row: Holdings): boolean => row.copies > 0 || row.addedCopies > 0 || row.withdrawnCopies > 0;
 
 export async function countCollection(sql: Sql, { span, branchId }: Asked): Promise<CollectionFigures> {
-  const where = [span.start, span.end, span.from, span.until, branchId];
+  const where = [span.start, span.lastDay, span.from, span.until, branchId];
   const materials = await byMaterial.all(sql, where);
   const statuses = await byStatus.all(sql, where);
   const bare = branchId === null ? await withoutCopies.one(sql, where) : undefined;
