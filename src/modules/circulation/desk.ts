@@ -1,8 +1,12 @@
 import { inBranchScope } from '../../kernel/access.ts';
 import type { Ctx } from '../../kernel/context.ts';
 
-/** The branch the actor works at, when he has one. */
-export const ownBranch = (ctx: Ctx): string | null => (ctx.actor.kind === 'account' ? ctx.actor.branchId : null);
+/** The branch the actor works at, when he has one: always one in which he may do what he is doing. */
+export function ownBranch({ actor, scope }: Ctx): string | null {
+  const desk = actor.kind === 'account' ? actor.branchId : null;
+  if (scope.kind !== 'branches' || (desk !== null && scope.ids.includes(desk))) return desk;
+  return scope.ids[0] ?? null;
+}
 
 /** The branch the work is done at: the actor's own, else where the thing is. */
 export const deskBranch = (ctx: Ctx, fallback: string): string => ownBranch(ctx) ?? fallback;

@@ -14,8 +14,10 @@ export const undoTooLate = () => failure('CONFLICT', 'circulation.undo_too_late'
 export const undoFineTouched = () => failure('CONFLICT', 'circulation.undo_fine_touched');
 export const undoCopyMoved = () => failure('CONFLICT', 'circulation.undo_copy_moved');
 export const ruleExists = () => failure('CONFLICT', 'circulation.rule_exists');
+export const unknownCondition = (field: string) => invalid(field, 'circulation.unknown_condition');
 export const lastRule = () => failure('CONFLICT', 'circulation.last_rule');
 export const holdClosed = () => failure('CONFLICT', 'circulation.hold_closed');
 export const holdNotNext = () => failure('CONFLICT', 'circulation.hold_not_next');
 export const copyNotFree = () => failure('CONFLICT', 'circulation.copy_not_free', { field: 'barcode' });
+export const pickupClosed = () => invalid('pickupBranchId', 'circulation.pickup_closed');
 export const memberMissing = () => invalid('memberId', 'circulation.member_missing');

@@ -14,9 +14,10 @@ export interface Charged {
 
 /** Charges what the loan has run up, once, at the branch where that is found: return, renewal or loss. Null when on time. */
 export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow, branchId: string): Promise<Charged | null> {
-  if (!loan.rule || loan.dueDate >= ctx.now) return null;
+  const rule = loan.fineRule;
+  if (!rule || loan.dueDate >= ctx.now) return null;
   const until = loan.claimedReturnedAt ?? ctx.now;
-  const explanation = overdueFine(loan.rule, await calendarOf(ctx, loan.branchId), loan.dueDate, until);
+  const explanation = overdueFine(rule, await calendarOf(ctx, loan.branchId), loan.dueDate, until);
   if (explanation.amount === 0) return null;
   const { lateDays, chargedDays, finePerDay, amount } = explanation;
   const fine = await chargeFine(ctx, {
@@ -26,7 +27,7 @@ export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow, branchId: strin
     reason: 'OVERDUE',
     amount,
     period: loan.renewals,
-    explanation: { ...explanation, rule: loan.rule.id, title: loan.title },
+    explanation: { ...explanation, rule: rule.id, title: loan.title },
   });
   return { id: fine.id, amount, lateDays, chargedDays, finePerDay };
 }

@@ -12,7 +12,7 @@ export interface NextHold {
   shelfDays: number;
 }
 
-/** First in the queue; the title's counts row is locked, so nobody moves meanwhile. */
+/** First in the queue, for a copy that may leave the house. */
 const first = prepared<NextHold>(
   'circulation.hold.first',
   `select h.id, h.member_id as "memberId", m.name as "memberName", h.pickup_branch_id as "pickupBranchId",
@@ -22,7 +22,8 @@ const first = prepared<NextHold>(
          and (r.material_type is null or r.material_type = (select b.material_type from books b where b.id = h.book_id))
        order by (branch_id is not null) desc, (r.member_type_id is not null) desc, (material_type is not null) desc limit 1), 3) as "shelfDays"
    from holds h join members m on m.id = h.member_id
-   where h.book_id = $1 and h.status = 'WAITING' and h.member_id is distinct from $2 and m.status <> 'DELETED'
+   where h.book_id = $1 and h.status = 'WAITING' and m.status <> 'DELETED'
+     and (select t.loanable from copies c join collection_types t on t.id = c.collection_type_id where c.id = $2)
    order by h.queue limit 1`,
 );
 
@@ -30,10 +31,10 @@ const shelve = prepared(
   'circulation.hold.shelve',
   `update holds set status = 'SHELVED', copy_id = $2, shelved_at = $3, expires_at = $4, updated_at = $3 where id = $1`,
 );
-const unshelve = prepared(
+const unshelve = prepared<{ id: string; branchId: string }>(
   'circulation.hold.unshelve',
   `update holds set status = 'WAITING', copy_id = null, shelved_at = null, expires_at = null, updated_at = $2
-   where copy_id = $1 and status = 'SHELVED'`,
+   where copy_id = $1 and status = 'SHELVED' returning id, pickup_branch_id as "branchId"`,
 );
 
 export interface Placed {
@@ -50,13 +51,8 @@ export interface FreeCopy {
 }
 
 /** Where a copy that is free again goes: to the first who waits, to the branch where they wait, home, or the shelf. */
-export async function placeFreeCopy(
-  ctx: VerbCtx,
-  copy: FreeCopy,
-  atBranch: string,
-  notFor: string | null = null,
-): Promise<Placed> {
-  const hold = (await first.one(ctx.sql, [copy.bookId, notFor])) ?? null;
+export async function placeFreeCopy(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
+  const hold = (await nextHold(ctx, copy)) ?? null;
   if (hold && hold.pickupBranchId === atBranch) {
     await shelveFor(ctx, hold, copy.copyId);
     return { act: 'HOLD_SHELF', status: 'ON_HOLD_SHELF', branchId: null, hold };
@@ -83,8 +79,9 @@ export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): P
 }
 
 /** The scan that shelved it is taken back: the hold returns to its old place, for its number in the queue is kept. */
-export async function unshelveCopy(ctx: Ctx, copyId: string): Promise<void> {
-  await unshelve.all(ctx.sql, [copyId, ctx.now]);
+export async function unshelveCopy(ctx: VerbCtx, copyId: string): Promise<void> {
+  for (const { id, branchId } of await unshelve.all(ctx.sql, [copyId, ctx.now]))
+    ctx.record('hold.unshelved', { type: 'UPDATE', id, branchId, old: { copyId } });
 }
 
 const closing = prepared(
@@ -121,4 +118,19 @@ const openHold = prepared<OpenHold>(
 );
 export const readHold = (ctx: Ctx, id: string): Promise<OpenHold | undefined> => openHold.one(ctx.sql, [id]);
 
-export const nextHold = (ctx: Ctx, bookId: string): Promise<NextHold | undefined> => first.one(ctx.sql, [bookId, null]);
+const lockWaiting = prepared(
+  'circulation.hold.waiting',
+  `select id from holds where book_id = $1 and status = 'WAITING' order by queue for no key update`,
+);
+/**
+ * Who gets the copy. The title's counts row is locked, so nobody moves meanwhile but those who are being merged or
+ * erased: their holds are waited for, and the queue is read again.
+ */
+export async function nextHold(
+  ctx: VerbCtx,
+  { bookId, copyId }: Pick<FreeCopy, 'bookId' | 'copyId'>,
+): Promise<NextHold | undefined> {
+  if (!(await first.one(ctx.sql, [bookId, copyId]))) return undefined;
+  await lockWaiting.all(ctx.sql, [bookId]);
+  return first.one(ctx.sql, [bookId, copyId]);
+}

@@ -123,5 +123,7 @@ export const circulationMessages = messages({
     id: 'Masih ada eksemplar di rak pemesanan untuk anggota ini; batalkan dahulu',
     en: 'A copy is on the hold shelf for this member; cancel the hold first',
   },
+  'circulation.unknown_condition': { id: 'Tidak dikenal di perpustakaan ini', en: 'Not known in this library' },
+  'circulation.pickup_closed': { id: 'Cabang pengambilan sudah ditutup', en: 'The pick-up branch is closed' },
   'circulation.already_borrowed': { id: 'Anggota sedang meminjam judul ini', en: 'The member has this title on loan' },
 });

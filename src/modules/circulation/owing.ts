@@ -13,10 +13,11 @@ export async function owedBy(ctx: Ctx, row: Pick<MemberRow, 'charged' | 'late'>)
 
 async function accrued(ctx: Ctx, loan: LateLoan): Promise<number> {
   if (!loan.finePerDay) return 0;
-  return overdueFine(loan, await calendarOf(ctx, loan.branchId), new Date(loan.dueDate), ctx.now).amount;
+  const until = loan.claimedAt ? new Date(loan.claimedAt) : ctx.now;
+  return overdueFine(loan, await calendarOf(ctx, loan.branchId), new Date(loan.dueDate), until).amount;
 }
 
-/** The person's side of the checks; a loan under way can leave itself out. */
+/** The person's side of the checks. */
 export async function memberSituation(ctx: Ctx, row: MemberRow): Promise<MemberSituation> {
   return {
     memberStatus: row.memberStatus,

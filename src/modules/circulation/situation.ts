@@ -6,21 +6,34 @@ import type { FineRule, Rule } from './borrowing.ts';
 export interface LateLoan extends FineRule {
   dueDate: string;
   branchId: string;
+  claimedAt: string | null;
 }
 
 /** The row that wins: branch counts before member type, member type before collection type, that before material type. */
-export const RULE_FOR = (branch: string, memberType: string, collectionType: string, material: string): string => `
-  (select to_jsonb(r) from (
+const WINS = (branch: string, memberType: string, collectionType: string, material: string): string => `
+  from circulation_rules r
+  where (r.branch_id is null or r.branch_id = ${branch}) and (r.member_type_id is null or r.member_type_id = ${memberType})
+    and (r.collection_type_id is null or r.collection_type_id = ${collectionType})
+    and (r.material_type is null or r.material_type = ${material})
+  order by (r.branch_id is not null) desc, (r.member_type_id is not null) desc, (r.collection_type_id is not null) desc,
+    (r.material_type is not null) desc limit 1`;
+
+const RULE_FOR = (branch: string, memberType: string, collectionType: string, material: string): string => `
+  (select to_jsonb(w) from (
     select id, branch_id as "branchId", member_type_id as "memberTypeId", collection_type_id as "collectionTypeId",
       material_type as "materialType", loan_days as "loanDays", max_loans as "maxLoans", max_renewals as "maxRenewals",
       grace_days as "graceDays", fine_per_day as "finePerDay", max_fine as "maxFine", hold_limit as "holdLimit",
       hold_shelf_days as "holdShelfDays"
-    from circulation_rules r
-    where (branch_id is null or branch_id = ${branch}) and (member_type_id is null or member_type_id = ${memberType})
-      and (collection_type_id is null or collection_type_id = ${collectionType})
-      and (material_type is null or material_type = ${material})
-    order by (branch_id is not null) desc, (member_type_id is not null) desc, (collection_type_id is not null) desc,
-      (material_type is not null) desc limit 1) r)`;
+    ${WINS(branch, memberType, collectionType, material)}) w)`;
+
+/** A loan's fine follows the rule it was lent under; only when that row is gone, the one that would apply now. */
+export const FINE_RULE_ID = (loan: string): string =>
+  `coalesce(${loan}.rule_id, (select r.id ${WINS(
+    `${loan}.branch_id`,
+    `(select member_type_id from members where id = ${loan}.member_id)`,
+    `(select collection_type_id from copies where id = ${loan}.copy_id)`,
+    `(select material_type from books where id = ${loan}.book_id)`,
+  )}))`;
 
 const OPEN = `x.return_date is null and x.status <> 'CANCELLED'`;
 
@@ -30,9 +43,9 @@ const MEMBER = (now: string): string => `
   m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate",
   (select coalesce(sum(f.outstanding), 0)::bigint from fines f
     where f.member_id = m.id and f.paid + f.waived < f.amount and f.cancelled_at is null) as "charged",
-  (select jsonb_agg(jsonb_build_object('dueDate', x.due_date, 'branchId', x.branch_id, 'finePerDay', r.fine_per_day,
-      'graceDays', r.grace_days, 'maxFine', r.max_fine))
-    from borrowings x left join circulation_rules r on r.id = x.rule_id
+  (select jsonb_agg(jsonb_build_object('dueDate', x.due_date, 'branchId', x.branch_id, 'claimedAt', x.claimed_returned_at,
+      'finePerDay', f.fine_per_day, 'graceDays', f.grace_days, 'maxFine', f.max_fine))
+    from borrowings x left join circulation_rules f on f.id = ${FINE_RULE_ID('x')}
     where x.member_id = m.id and ${OPEN} and x.due_date < ${now}) as "late"`;
 
 export interface MemberRow {
@@ -109,7 +122,9 @@ export interface LoanRow extends MemberRow {
   createdAt: Date;
   outcome: string | null;
   waitingHolds: number;
+  /** What would be lent by now. */
   rule: Rule | null;
+  fineRule: (FineRule & { id: string }) | null;
 }
 
 const loanSituation = prepared<LoanRow>(
@@ -119,6 +134,8 @@ const loanSituation = prepared<LoanRow>(
      o.due_date as "dueDate", o.return_date as "returnDate", o.renewals, o.fine, o.outcome,
      o.claimed_returned_at as "claimedReturnedAt", o.updated_at as "updatedAt", o.created_at as "createdAt",
      (select count(*)::int from holds h where h.book_id = o.book_id and h.status = 'WAITING') as "waitingHolds",
+     (select jsonb_build_object('id', f.id, 'finePerDay', f.fine_per_day, 'graceDays', f.grace_days, 'maxFine', f.max_fine)
+       from circulation_rules f where f.id = ${FINE_RULE_ID('o')}) as "fineRule",
      ${RULE_FOR('o.branch_id', 'm.member_type_id', 'c.collection_type_id', 'b.material_type')} as rule
    from borrowings o join copies c on c.id = o.copy_id join books b on b.id = o.book_id join members m on m.id = o.member_id
    where o.id = $1`,

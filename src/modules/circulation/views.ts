@@ -10,6 +10,7 @@ import { isOverdue, overdueFine } from './borrowing.ts';
 import { bookNotFound, borrowingNotFound, memberNotFound } from './errors.ts';
 import { type BorrowingRow, borrowingView } from './present.ts';
 import type { Borrowing } from './replies.ts';
+import { FINE_RULE_ID } from './situation.ts';
 
 type Raw = Omit<BorrowingRow, 'accruedFine'> & {
   finePerDay: number | null;
@@ -26,7 +27,7 @@ function borrowings(ctx: Ctx, scope: Scope) {
     .innerJoin('copies as c', 'c.id', 'o.copyId')
     .innerJoin('books as b', 'b.id', 'o.bookId')
     .innerJoin('members as m', 'm.id', 'o.memberId')
-    .leftJoin('circulationRules as r', 'r.id', 'o.ruleId')
+    .leftJoin('circulationRules as r', (join) => join.on(sql<SqlBool>`r.id = ${sql.raw(FINE_RULE_ID('o'))}`))
     .select([
       'o.id',
       'o.bookId',
@@ -72,7 +73,8 @@ async function present(ctx: Ctx, raw: Raw): Promise<Borrowing> {
   const { finePerDay, graceDays, maxFine, ...row } = raw;
   const late = isOverdue(row, ctx.now) && finePerDay !== null;
   const rule = { finePerDay: finePerDay ?? 0, graceDays: graceDays ?? 0, maxFine };
-  const accruedFine = late ? overdueFine(rule, await calendarOf(ctx, row.branchId), row.dueDate, ctx.now).amount : 0;
+  const until = row.claimedReturnedAt ?? ctx.now;
+  const accruedFine = late ? overdueFine(rule, await calendarOf(ctx, row.branchId), row.dueDate, until).amount : 0;
   return borrowingView(ctx, { ...row, accruedFine });
 }
 

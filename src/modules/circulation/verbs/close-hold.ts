@@ -22,6 +22,14 @@ const lockRow = prepared('circulation.hold.row', 'select 1 from holds where id =
 
 /** The title's queue first, then copy, then hold; read again once they are held. */
 async function lockHold(ctx: VerbCtx, id: string): Promise<OpenHold> {
+  const hold = await lockAnyHold(ctx, id);
+  if (!isOpen(hold)) throw holdClosed();
+  return hold;
+}
+
+const isOpen = (hold: OpenHold): boolean => hold.status === 'WAITING' || hold.status === 'SHELVED';
+
+async function lockAnyHold(ctx: VerbCtx, id: string): Promise<OpenHold> {
   const title = await titleOf.one(ctx.sql, [id]);
   if (!title || !(await lockTitle(ctx.sql, title.bookId))) throw holdNotFound();
   const before = await readHold(ctx, id);
@@ -29,7 +37,6 @@ async function lockHold(ctx: VerbCtx, id: string): Promise<OpenHold> {
   await lockRow.all(ctx.sql, [id]);
   const hold = await readHold(ctx, id);
   if (!hold || !seesHold(ctx, hold)) throw holdNotFound();
-  if (hold.status !== 'WAITING' && hold.status !== 'SHELVED') throw holdClosed();
   return hold;
 }
 
@@ -75,7 +82,7 @@ export const shelveHold = verb({
     if (hold.status !== 'WAITING') throw holdClosed();
     const copy = await lockCopy.one(ctx.sql, [null, input.barcode]);
     if (!copy || copy.bookId !== hold.bookId) throw copyNotFound();
-    const next = await nextHold(ctx, hold.bookId);
+    const next = await nextHold(ctx, { bookId: hold.bookId, copyId: copy.id });
     if (next?.id !== hold.id) throw holdNotNext();
     const here = ownBranch(ctx) ?? hold.pickupBranchId;
     if (copy.status !== 'AVAILABLE' || here !== hold.pickupBranchId) throw copyNotFree();
@@ -98,10 +105,11 @@ export async function expireHolds(ctx: Ctx): Promise<number> {
   const due = await expired.all(ctx.sql, [ctx.now]);
   for (const { id } of due) {
     await asSystem(ctx, async (verbCtx) => {
-      const hold = await lockHold(verbCtx, id);
+      const hold = await lockAnyHold(verbCtx, id);
       const gone = hold.memberStatus === 'DELETED';
       const late = hold.expiresAt !== null && hold.expiresAt < verbCtx.now;
-      if (!gone && !late) return verbCtx.unchanged(undefined);
+      // Collected or given up since it was listed: nothing of the others' waiting.
+      if (!isOpen(hold) || (!gone && !late)) return verbCtx.unchanged(undefined);
       await closeHold(verbCtx, id, gone ? 'CANCELLED' : 'EXPIRED', null);
       await release(verbCtx, hold);
       verbCtx.record(gone ? 'hold.cancelled' : 'hold.expired', {

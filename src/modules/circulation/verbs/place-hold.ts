@@ -8,7 +8,7 @@ import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { branchOf, calendarOf } from '../../settings/index.ts';
 import { holdChecks } from '../checks.ts';
 import { ownBranch } from '../desk.ts';
-import { bookNotFound, memberMissing, memberNotFound, noRule } from '../errors.ts';
+import { bookNotFound, memberMissing, memberNotFound, noRule, pickupClosed } from '../errors.ts';
 import { loadHold } from '../hold-views.ts';
 import { lockTitleAndMember } from '../locks.ts';
 import { memberSituation } from '../owing.ts';
@@ -43,6 +43,7 @@ export const placeHold = verb({
     if (!bookId) throw bookNotFound();
     if (!memberId || (ctx.scope.kind === 'own' && ctx.scope.memberId !== memberId)) throw memberNotFound();
     const pickup = await branchOf(ctx, input.pickupBranchId ?? ownBranch(ctx) ?? (await homeBranch(ctx, memberId)));
+    if (pickup.status !== 'ACTIVE') throw pickupClosed();
     const row = await readHoldSituation(ctx.sql, bookId, memberId, pickup.id, ctx.now);
     if (!row) throw bookNotFound();
     if (!row.rule) throw noRule();

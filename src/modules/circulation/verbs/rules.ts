@@ -5,10 +5,15 @@ import { failure } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { lastRule, ruleExists, ruleNotFound } from '../errors.ts';
+import { lastRule, ruleExists, ruleNotFound, unknownCondition } from '../errors.ts';
 import { RuleValues } from '../rules.ts';
 
-onConstraint({ circulation_rules_one: ruleExists });
+onConstraint({
+  circulation_rules_one: ruleExists,
+  circulation_rules_branch_id_fkey: () => unknownCondition('branchId'),
+  circulation_rules_member_type_id_fkey: () => unknownCondition('memberTypeId'),
+  circulation_rules_collection_type_id_fkey: () => unknownCondition('collectionTypeId'),
+});
 
 export const createRule = verb({
   name: 'circulation.rule.create',

@@ -38,17 +38,21 @@ export const undo = verb({
   },
 });
 
-const restoreHold = prepared<{ shelved: boolean }>(
+const restoreHold = prepared<{ id: string; shelved: boolean; branchId: string }>(
   'circulation.undo.hold',
   `update holds set status = case when shelved_at is null then 'WAITING' else 'SHELVED' end, borrowing_id = null, closed_at = null,
      closed_by = null, copy_id = case when shelved_at is null then null else copy_id end, updated_at = $2
-   where borrowing_id = $1 returning status = 'SHELVED' as shelved`,
+   where borrowing_id = $1 and member_id = $3 returning id, status = 'SHELVED' as shelved, pickup_branch_id as "branchId"`,
 );
 
 async function undoBorrow(ctx: VerbCtx, loan: LoanRow): Promise<string> {
   if (loan.renewals > 0) throw undoTooLate();
   await cancelLoan(ctx, loan.id);
-  const hold = await restoreHold.one(ctx.sql, [loan.id, ctx.now]);
+  const hold = await restoreHold.one(ctx.sql, [loan.id, ctx.now, loan.memberId]);
+  if (hold) {
+    const { id, branchId, shelved } = hold;
+    ctx.record('hold.reopened', { type: 'UPDATE', id, branchId, new: { status: shelved ? 'SHELVED' : 'WAITING' } });
+  }
   await moveCopy(ctx, loan.copyId, hold?.shelved ? 'ON_HOLD_SHELF' : 'AVAILABLE');
   return 'borrowing.cancelled';
 }
@@ -58,10 +62,16 @@ const finesOfReturn = prepared<{ id: string; amount: number }>(
   `select id, amount from fines where borrowing_id = $1 and created_at = $2 and cancelled_at is null order by id`,
 );
 
+const lentSince = prepared(
+  'circulation.undo.lentSince',
+  `select 1 from borrowings where copy_id = $1 and borrow_date >= $2 and id <> $3 and status <> 'CANCELLED' limit 1`,
+);
+
 const PLACED = new Set(['AVAILABLE', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'DAMAGED', 'LOST']);
 
 async function undoReturn(ctx: VerbCtx, loan: LoanRow): Promise<string> {
-  if (!PLACED.has(loan.copyStatus)) throw undoCopyMoved();
+  const lentAgain = await lentSince.one(ctx.sql, [loan.copyId, loan.returnDate, loan.id]);
+  if (lentAgain || !PLACED.has(loan.copyStatus)) throw undoCopyMoved();
   const fines = await finesOfReturn.all(ctx.sql, [loan.id, loan.returnDate]);
   for (const fine of fines) await takeFineBack(ctx, fine.id);
   await unshelveCopy(ctx, loan.copyId);
