@@ -8,6 +8,7 @@ import type { Cookie, FileReply, Route } from '../kernel/http/route.ts';
 import { translate } from '../kernel/i18n.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { Page } from '../kernel/page.ts';
+import { parseInput } from '../kernel/validation.ts';
 import { routeSchema } from './schema.ts';
 
 export const API = '/api/v1';
@@ -39,7 +40,7 @@ function handlerFor(app: App, route: Route, resolveActor: ResolveActor, limits: 
     const cacheKey = cacheKeyOf(route, request);
     if (cacheKey) {
       await limits.check(route.options.rate ?? 'API', { kind: 'anonymous', grants: [] }, request.ip, reply);
-      return sendKept(app, route, request, reply, cacheKey, () => answer(app, route, request, reply, resolveActor));
+      return sendKept(app, route, request, reply, cacheKey, resolveActor);
     }
     const ctx = await contextOf(app, route, request, resolveActor);
     await limits.check(route.options.rate ?? 'API', ctx.actor, request.ip, reply);
@@ -55,20 +56,27 @@ async function contextOf(app: App, route: Route, request: FastifyRequest, resolv
 }
 
 function requestInfo(route: Route, request: FastifyRequest): Partial<RequestInfo> {
-  const key = request.headers['idempotency-key'];
+  const key = route.options.idempotent ? request.headers['idempotency-key'] : undefined;
   if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))) {
     throw failure('VALIDATION_ERROR', 'kernel.key_invalid', { field: 'Idempotency-Key' });
   }
-  const match = /^(?:W\/)?"v?(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
   const correlation = request.headers['x-correlation-id'];
   return {
     id: request.id,
     correlationId: typeof correlation === 'string' && /^[\w.-]{1,100}$/.test(correlation) ? correlation : request.id,
     ip: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 300).toWellFormed() ?? null,
-    idempotencyKey: route.options.idempotent ? key : undefined,
-    ifMatch: match ? Number(match[1]) : undefined,
+    idempotencyKey: key,
+    ifMatch: route.method === 'GET' ? undefined : versionIn(request.headers['if-match']),
   };
+}
+
+/** A tag that is none of ours matches nothing; to take it for no tag at all would overwrite what somebody else wrote. */
+function versionIn(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  const match = /^(?:W\/)?"v?(\d{1,9})"$/.exec(ifMatch.trim());
+  if (!match) throw failure('PRECONDITION_FAILED', 'kernel.changed_meanwhile', { field: 'If-Match' });
+  return Number(match[1]);
 }
 
 /** One object: query, then body, then path; the path wins, so a body cannot name another record. */
@@ -78,7 +86,8 @@ function inputOf(route: Route, request: FastifyRequest): Record<string, unknown>
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
     throw failure('VALIDATION_ERROR', 'kernel.bad_body', { field: 'body' });
   }
-  return route.method === 'GET' || route.method === 'DELETE' ? { ...query, ...params } : { ...body, ...params };
+  if (route.method === 'GET') return { ...query, ...params };
+  return route.method === 'DELETE' ? { ...query, ...body, ...params } : { ...body, ...params };
 }
 
 const isAnonymous = (request: FastifyRequest): boolean =>
@@ -101,19 +110,20 @@ async function sendKept(
   request: FastifyRequest,
   reply: FastifyReply,
   key: string,
-  load: () => Promise<KeptAnswer & { tags: readonly string[] }>,
+  resolveActor: ResolveActor,
 ): Promise<FastifyReply> {
   const cache = app.drivers.cache;
   let kept = cache.get(key) as KeptAnswer | undefined;
   app.telemetry.cacheReads.inc({ result: kept ? 'hit' : 'miss' });
   if (!kept) {
-    const input = inputOf(route, request) as never;
-    const tags = route.options.cache?.tags(input) ?? [];
+    // Parsed first: the tags are of the record, however its id was written.
+    const input = parseInput(route.operation.input, inputOf(route, request), request.locale);
+    const tags = route.options.cache?.tags(input as never) ?? [];
+    const load = () => answer(app, route, request, reply, resolveActor, input);
     kept = await cache.fill(key, { ttlSeconds: route.options.cache?.ttlSeconds ?? 30, tags }, load);
   }
-  reply
-    .header('cache-control', 'public, max-age=0, s-maxage=30')
-    .header('vary', 'Accept-Language, Authorization, Cookie');
+  const vary = [reply.getHeader('vary'), 'Accept-Language, Authorization, Cookie, X-API-Key'].filter(Boolean);
+  reply.header('cache-control', 'public, max-age=0, s-maxage=30').header('vary', vary.join(', '));
   if (kept.etag) reply.header('etag', kept.etag);
   reply.type('application/json; charset=utf-8').serializer(String);
   return reply.send(`${kept.head},"requestId":"${request.id}"}`);
@@ -125,14 +135,14 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   resolveActor: ResolveActor,
-) {
+  input: unknown,
+): Promise<KeptAnswer> {
   const ctx = await contextOf(app, route, request, resolveActor);
-  const data = await route.operation(ctx, inputOf(route, request));
+  const data = await route.operation(ctx, input);
   const text = reply.serializeInput(envelopeOf(route, ctx, data), String(route.options.status ?? 200)) as string;
-  const tags = route.options.cache?.tags(inputOf(route, request) as never) ?? [];
   // The serialiser puts optional parts (meta) behind the request id.
   const head = text.replace(`,"requestId":"${ctx.request.id}"`, '').slice(0, -1);
-  return { head, etag: etagOf(data), tags };
+  return { head, etag: etagOf(data) };
 }
 
 function envelopeOf(route: Route, ctx: Ctx, data: unknown): Record<string, unknown> {

@@ -36,11 +36,12 @@ export function makeLimits(env: Env): Limits {
         }
       : null,
     async check(rate, actor, ip, reply) {
-      if (rate === 'NONE' || rate === 'AUTH') return;
-      const staff = (rate === 'API' || rate === 'SEARCH') && actor.kind === 'account' && holds(actor, WORKS_HERE);
-      const own = by[staff ? 'STAFF' : rate];
+      if (rate === 'NONE') return;
       const key = actor.kind === 'account' ? actor.accountId : addressKey(ip);
       if (actor.kind === 'anonymous') await address?.take(key);
+      if (rate === 'AUTH') return;
+      const staff = (rate === 'API' || rate === 'SEARCH') && actor.kind === 'account' && holds(actor, WORKS_HERE);
+      const own = by[staff ? 'STAFF' : rate];
       if (own) tell(reply, staff ? 'staff' : rate.toLowerCase(), await own.take(key));
     },
   };

@@ -126,11 +126,12 @@ function isOwnOrigin(request: FastifyRequest, origin: string, publicUrl: string 
 function sendError(app: App, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const { failure: f, unexpected } = asFailure(error);
   if (unexpected) app.log.error({ requestId: request.id, err: error }, 'unexpected error');
+  else if (f.kind === 'UNAVAILABLE') app.log.warn({ requestId: request.id, err: f.options.cause }, 'unavailable');
   const problem = (request.headers.accept ?? '').includes('application/problem+json');
   const answer = errorAnswer(f, request.locale || localeFrom(request.headers['accept-language']), request.id, problem);
   return reply
     .code(answer.status)
-    .headers(answer.headers)
+    .headers({ 'cache-control': 'no-store', ...answer.headers })
     .type(answer.type)
     .serializer(JSON.stringify)
     .send(answer.body);

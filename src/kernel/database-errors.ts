@@ -15,7 +15,7 @@ export const isRetryable = (error: unknown): boolean =>
 
 const GONE = /^(08...|57P0.|53...|57014|25P0[34])$/;
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|pool after calling end/;
+  /ECONNREFUSED|ECONNRESET|connect ENOENT|EPIPE|Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|pool after calling end/;
 
 /** The database is the last check: what it refuses becomes the same kind of failure the verbs throw. */
 export function fromDatabase(error: unknown): unknown {
@@ -36,7 +36,7 @@ function plainMeaning(code: string, error: DatabaseError): Failure | undefined {
   if (code === '23503') return failure('CONFLICT', 'kernel.in_use', { params, cause: error });
   if (code === '23514' || code === '23P01')
     return failure('UNPROCESSABLE', 'kernel.rule_broken', { params, cause: error });
-  if (code === '23502' || code.startsWith('22'))
+  if (code === '23502' || code === '54000' || code.startsWith('22'))
     return failure('VALIDATION_ERROR', 'kernel.bad_value', { params, cause: error });
   return undefined;
 }

@@ -5,16 +5,16 @@ import { hasMessage, type Locale, translate } from './i18n.ts';
 
 const errorMaps = { id: z.locales.id().localeError, en: z.locales.en().localeError };
 
-const alreadyParsed = new WeakSet<object>();
+const parsedBy = new WeakMap<object, z.ZodType>();
 
-/** Parses once; an object that came out of here passes through. Failures name field and reason in the caller's language. */
+/** Parses once; an object that came out of here passes through the same schema. Failures name field and reason in the caller's language. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown, locale: Locale): z.output<S> {
-  if (typeof raw === 'object' && raw !== null && alreadyParsed.has(raw)) return raw as z.output<S>;
+  if (typeof raw === 'object' && raw !== null && parsedBy.get(raw) === schema) return raw as z.output<S>;
   const bad = unstorable(raw);
   if (bad) throw failure('VALIDATION_ERROR', bad.deep ? 'kernel.too_deep' : 'kernel.bad_text', { field: bad.field });
   const parsed = schema.safeParse(raw, { error: errorMaps[locale] });
   if (!parsed.success) throw validationFailure(parsed.error, locale);
-  if (typeof parsed.data === 'object' && parsed.data !== null) alreadyParsed.add(parsed.data);
+  if (typeof parsed.data === 'object' && parsed.data !== null) parsedBy.set(parsed.data, schema);
   return parsed.data;
 }
 
@@ -39,7 +39,7 @@ function fieldOf(issue: z.core.$ZodIssue): string {
 }
 
 /** Shapes shared by inputs. */
-export const Uuid = z.uuid();
+export const Uuid = z.uuid().toLowerCase();
 /** A day on which something may happen in a library; the ends of the calendar have no day before or after. */
 export const LocalDateText = z.iso.date().refine((date) => date >= '1000-01-01' && date <= '9998-12-31', {
   error: 'kernel.date_out_of_range',

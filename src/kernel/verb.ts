@@ -145,7 +145,13 @@ async function runAndStore<O>(ctx: Ctx, tx: Transaction, run: (tx: Transaction) 
 /** Own cached answers fall before the reply goes out; pings follow and may be lost. */
 function committed(ctx: Ctx, tx: Transaction): void {
   if (tx.touched.size > 0) ctx.drivers.cache.drop([...tx.touched]);
-  for (const run of tx.afterCommit) run();
+  for (const run of tx.afterCommit) {
+    try {
+      run();
+    } catch (err) {
+      ctx.log.error({ err }, 'failed after the commit, which stands');
+    }
+  }
 }
 
 async function rollback(client: PoolClient): Promise<Error | undefined> {

@@ -8,14 +8,20 @@ interface Kept {
 
 const MAX_BYTES = 48 * 1024 * 1024;
 
+const lengthOf = (value: unknown): number =>
+  typeof value === 'string' || Buffer.isBuffer(value) ? value.length + 200 : 500;
+/** Texts count with their length, also as parts of a kept answer; what else there is is small. */
 const sizeOf = ({ value }: Kept): number =>
-  typeof value === 'string' || Buffer.isBuffer(value) ? value.length + 200 : 2_000;
+  typeof value === 'object' && value !== null && !Buffer.isBuffer(value)
+    ? Object.values(value).reduce<number>((sum, part) => sum + lengthOf(part), 500)
+    : lengthOf(value);
 
 export function memoryCache(maxBytes = MAX_BYTES): Cache {
   const byTag = new Map<string, Set<string>>();
   const loading = new Map<string, Promise<unknown>>();
   const dropped = new Map<string, number>();
   let drops = 0;
+  let underWay = 0;
 
   const forget = (kept: Kept, key: string): void => {
     for (const tag of kept.tags) {
@@ -35,13 +41,14 @@ export function memoryCache(maxBytes = MAX_BYTES): Cache {
 
   const load = async <T>(key: string, options: FillOptions, read: () => Promise<T>): Promise<T> => {
     const began = drops;
+    underWay++;
     try {
       const value = await read();
       if (!droppedSince(options.tags, began)) set(key, value, options);
       return value;
     } finally {
-      loading.delete(key);
-      if (loading.size === 0) dropped.clear();
+      // Drops are remembered until nobody is left who began before them, whether or not they can still be joined.
+      if (--underWay === 0) dropped.clear();
     }
   };
 
@@ -53,21 +60,25 @@ export function memoryCache(maxBytes = MAX_BYTES): Cache {
       if (hit) return hit.value as T;
       const under = loading.get(key) as Promise<T> | undefined;
       if (under) return under;
-      const started = load(key, options, read);
+      const started = load(key, options, read).finally(() => {
+        if (loading.get(key) === started) loading.delete(key);
+      });
       loading.set(key, started);
       return started;
     },
     drop(tags) {
       drops++;
+      // A load that began before this drop must not be joined by a reader who comes after it.
+      loading.clear();
       for (const tag of tags) {
-        dropped.set(tag, drops);
+        if (underWay > 0) dropped.set(tag, drops);
         if (tag === '*') kept.clear();
         for (const key of [...(byTag.get(tag) ?? [])]) kept.delete(key);
-        // A load that began before this drop must not be joined by a reader who comes after it.
-        if (loading.size > 0) loading.clear();
       }
     },
-    clear: () => kept.clear(),
+    clear() {
+      this.drop(['*']);
+    },
     get size() {
       return kept.size;
     },

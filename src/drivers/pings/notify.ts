@@ -1,12 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { PingBatch, Pings } from '../../kernel/realtime.ts';
 import type { Cache } from '../cache/cache.ts';
 
 const CHANNEL = 'pustaka_pings';
 const COALESCE_MS = 40;
 const MAX_PAYLOAD = 7_500;
+
+const Heard = z.object({
+  from: z.string(),
+  pings: z.array(z.object({ fact: z.string(), subject: z.string() })),
+  tags: z.array(z.string()),
+});
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}
 
 export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
   const me = randomUUID();
@@ -17,6 +32,13 @@ export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
   const tell = (batch: PingBatch): void => {
     for (const hear of hearers) hear(batch);
   };
+  /** Whoever may use the database may notify; what is not ours is left alone. */
+  const heard = (payload: string | undefined): void => {
+    const parsed = Heard.safeParse(jsonOf(payload));
+    if (!parsed.success || parsed.data.from === me) return;
+    cache.drop(parsed.data.tags);
+    tell(parsed.data);
+  };
   const flush = async (): Promise<void> => {
     if (timer) clearTimeout(timer);
     timer = undefined;
@@ -24,7 +46,8 @@ export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
     pending = { pings: [], tags: [] };
     if (batch.tags.length === 0) return;
     const whole = JSON.stringify({ from: me, ...batch });
-    const payload = whole.length <= MAX_PAYLOAD ? whole : JSON.stringify({ from: me, pings: [], tags: ['*'] });
+    const payload =
+      Buffer.byteLength(whole) <= MAX_PAYLOAD ? whole : JSON.stringify({ from: me, pings: [], tags: ['*'] });
     await pool.query('select pg_notify($1, $2)', [CHANNEL, payload]);
   };
   return {
@@ -41,12 +64,7 @@ export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
       return () => hearers.delete(hear);
     },
     async listen(client) {
-      client.on('notification', ({ payload }) => {
-        const heard = JSON.parse(payload ?? '{}') as PingBatch & { from: string };
-        if (heard.from === me) return;
-        cache.drop(heard.tags);
-        tell(heard);
-      });
+      client.on('notification', ({ payload }) => heard(payload));
       await client.query(`listen ${CHANNEL}`);
     },
     flush,

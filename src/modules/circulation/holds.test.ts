@@ -199,6 +199,8 @@ describe('circulation rules', () => {
       (await admin('POST', '/circulation-rules', { ...values, branchId: library.cast.jayapura })).body.error.details
         .reason,
     ).toBe('circulation.rule_exists');
+    const unknown = await admin('POST', '/circulation-rules', { ...values, memberTypeId: library.cast.wati.accountId });
+    expect([unknown.status, unknown.body.error.field]).toEqual([400, 'memberTypeId']);
     const url = `/circulation-rules/${rule.body.data.id}`;
     const changed = await admin('PATCH', url, { loanDays: 9 }, { 'if-match': '"v1"' });
     expect(changed.body.data).toMatchObject({ loanDays: 9, maxLoans: 2, version: 2 });

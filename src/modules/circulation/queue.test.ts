@@ -3,7 +3,7 @@ import { addBook, addMember } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { makeCtx, systemActor } from '../../kernel/context.ts';
 import { asSystem } from '../../kernel/verb.ts';
-import { mergeLending } from './people.ts';
+import { eraseLending } from './people.ts';
 import { expireHolds } from './verbs/close-hold.ts';
 import { returnCopy } from './verbs/return-borrowing.ts';
 
@@ -90,25 +90,24 @@ describe('the queue of a title', () => {
     expect(await statusOf(holds[1]?.id ?? '')).toBe('EXPIRED');
   });
 
-  it('is looked at again when the first in it is being merged into another record', async () => {
+  it('is looked at again when the first in it is a person who is being erased', async () => {
     const { bookId, barcode } = await lent();
-    const [gone, kept] = [await hold(bookId), await hold(bookId)];
+    const [gone, next] = [await hold(bookId), await hold(bookId)];
     const ctx = makeCtx(library.app, systemActor('test'));
-    let merged = (): void => {};
-    const merging = asSystem(ctx, async (tx) => {
-      await mergeLending(tx, { keptId: kept.memberId, goneId: gone.memberId });
+    let finish = (): void => {};
+    const erasing = asSystem(ctx, async (tx) => {
+      await eraseLending(tx, { memberIds: [gone.memberId], accountIds: [] });
       await new Promise<void>((resolve) => {
-        merged = resolve;
+        finish = resolve;
       });
     });
     await new Promise((resolve) => setTimeout(resolve, 150));
     const returning = returnCopy(library.as(await library.cast.dewi.actor()), { barcode });
     await new Promise((resolve) => setTimeout(resolve, 150));
-    merged();
-    await merging;
-    expect((await returning).next).toMatchObject({ act: 'HOLD_SHELF', holdId: gone.id });
-    const { rows } = await library.app.pool.query('select status, member_id from holds where id = $1', [gone.id]);
-    expect(rows).toEqual([{ status: 'SHELVED', member_id: kept.memberId }]);
+    finish();
+    await erasing;
+    expect((await returning).next).toMatchObject({ act: 'HOLD_SHELF', holdId: next.id });
+    expect(await Promise.all([gone.id, next.id].map(statusOf))).toEqual(['CANCELLED', 'SHELVED']);
   });
 });
 
