@@ -83,21 +83,23 @@ export async function makeWeb(app: App): Promise<FastifyInstance> {
 
 /** The worker part: jobs, schedules and reactions. Returns how to stop it. */
 export async function startWorker(app: App, postgres: PostgresServer): Promise<() => Promise<void>> {
-  const leader = createClient(postgres.app, { statementTimeoutMs: 0 });
-  leader.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
-  await leader.connect();
-  await app.pings.listen(leader);
+  const connect = async () => {
+    const leader = createClient(postgres.app, { statementTimeoutMs: 0 });
+    leader.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
+    await leader.connect();
+    await app.pings.listen(leader);
+    return leader;
+  };
   const jobs = modules.flatMap((module) => module.jobs ?? []);
   const schedules = modules.flatMap((module) => module.schedules ?? []).map(withStory);
   await app.jobs.start(app, jobs, schedules);
   const stopReactions = await startReactions(
     app,
     modules.flatMap((module) => module.reactions ?? []),
-    leader,
+    connect,
   );
   return async () => {
     await stopReactions();
     await app.jobs.stop();
-    await leader.end().catch(() => {});
   };
 }

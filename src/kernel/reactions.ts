@@ -93,12 +93,9 @@ async function attempt(app: App, reaction: Reaction, fact: StoredFact): Promise<
   }
 }
 
-/** Tails the facts in one process of the cluster; wakes on pings, and every few seconds without one. */
-export async function startReactions(
-  app: App,
-  reactions: readonly Reaction[],
-  leader: Client,
-): Promise<() => Promise<void>> {
+/** Tails the facts in one process of the cluster; wakes on pings and every few seconds, connects again when cut off. */
+export async function startReactions(app: App, reactions: readonly Reaction[], connect: () => Promise<Client>) {
+  let leader: Client | undefined = await connect();
   let stopped = false;
   let wake = (): void => {};
   const unsubscribe = app.pings.subscribe(() => wake());
@@ -113,15 +110,17 @@ export async function startReactions(
   const lead = async (): Promise<void> => {
     while (!stopped) {
       try {
-        const { rows } = await leader.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-          LEADER_LOCK,
-        ]);
+        leader ??= await connect();
+        const { rows } = await leader.query<{ mine: boolean }>(`select pg_try_advisory_lock(${LEADER_LOCK}) as mine`);
         if (rows[0]?.mine) for (const reaction of reactions) while (!stopped && (await react(app, reaction)));
       } catch (error) {
         app.log.warn({ err: error }, 'reactions wait for the database');
+        leader?.end().catch(() => {});
+        leader = undefined;
       }
       if (!stopped) await rest();
     }
+    await leader?.end().catch(() => {});
   };
   const running = lead();
   return async () => {

@@ -13,6 +13,7 @@ describe('pings', () => {
     await pings.listen(line as unknown as Client);
     const heard: string[] = [];
     pings.subscribe((batch) => heard.push(...batch.tags));
+    expect(heard.splice(0)).toEqual([]);
     cache.set('a', 1, { ttlSeconds: 60, tags: ['book:1'] });
     for (const payload of ['', 'hello', '{}', '{"from":"x","tags":"book:1","pings":[]}', undefined]) {
       line.emit('notification', { payload });
@@ -20,6 +21,9 @@ describe('pings', () => {
     expect(cache.get('a')).toBe(1);
     line.emit('notification', { payload: JSON.stringify({ from: 'x', pings: [], tags: ['book:1'] }) });
     expect(cache.get('a')).toBeUndefined();
-    expect(heard).toEqual(['book:1']);
+    expect(heard.splice(0)).toEqual(['book:1']);
+    cache.set('a', 1, { ttlSeconds: 60, tags: ['book:1'] });
+    await pings.listen(line as unknown as Client);
+    expect([heard, cache.size]).toEqual([['*'], 0]);
   });
 });

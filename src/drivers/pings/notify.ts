@@ -66,6 +66,8 @@ export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
     async listen(client) {
       client.on('notification', ({ payload }) => heard(payload));
       await client.query(`listen ${CHANNEL}`);
+      // What was said while nobody listened is not told again.
+      heard(JSON.stringify({ from: 'before', pings: [], tags: ['*'] }));
     },
     flush,
   };
