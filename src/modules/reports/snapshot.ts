@@ -1,8 +1,8 @@
 import type { Ctx, Sql } from '../../kernel/context.ts';
 import { fromDatabase } from '../../kernel/database-errors.ts';
 
-/** A minute at most; a reader without a transaction number holds nobody back. */
-const PATIENCE = '60s';
+/** A minute at most for a statement, and memory to sort in; a reader without a transaction number holds nobody back. */
+const GRANTED = `set local statement_timeout = '60s'; set local work_mem = '32MB'`;
 
 /** Several statements that all see the same moment. */
 export async function inSnapshot<T>(ctx: Ctx, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -10,7 +10,7 @@ export async function inSnapshot<T>(ctx: Ctx, work: (sql: Sql) => Promise<T>): P
   let isBroken = false;
   try {
     await client.query('begin isolation level repeatable read read only');
-    await client.query(`set local statement_timeout = '${PATIENCE}'`);
+    await client.query(GRANTED);
     return await work(client);
   } catch (error) {
     throw fromDatabase(error);
