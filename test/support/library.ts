@@ -110,7 +110,7 @@ export async function openLibrary(o: LibraryOptions = {}): Promise<TestLibrary> 
       const payload = body === undefined ? {} : { payload: body as object };
       const path = url.startsWith('/api') || url.startsWith('/health') ? url : `/api/v1${url}`;
       const reply = await web.inject({ method, url: path, headers: { ...token, ...headers }, ...payload });
-      const isJson = String(reply.headers['content-type']).includes('json');
+      const isJson = /^application\/([\w.]+\+)?json(;|$)/.test(String(reply.headers['content-type']));
       return { status: reply.statusCode, body: isJson ? reply.json() : null, headers: reply.headers, text: reply.body };
     },
     async factsSince() {
