@@ -7,7 +7,7 @@ import { tpcB } from './lib/pgbench.ts';
 import { LIMITS_OFF, startPustaka } from './lib/processes.ts';
 import { atLeast, atMost, type Line, type Report } from './lib/report.ts';
 import { scaleData } from './lib/scale-data.ts';
-import { replay, type Step } from './lib/trace.ts';
+import { replay, type Step, type StepTime, timesOf } from './lib/trace.ts';
 
 export const about =
   '50 borrowings and 50 returns a second for a minute, and as many as go, against bare pg with the same SQL and TPC-B';
@@ -72,6 +72,7 @@ export async function bench(): Promise<Report> {
       ],
       lines,
       details: {
+        statements: open.statements,
         errors: [...open.http.errors, ...ceiling.http.errors, ...open.bare.errors, ...ceiling.bare.errors].slice(0, 20),
       },
     };
@@ -85,12 +86,21 @@ export async function bench(): Promise<Report> {
 const setting = async (inside: Inside, name: string): Promise<string> =>
   String((await inside.app.pool.query(`select current_setting('${name}') as value`)).rows[0].value);
 
-async function openFigures(inside: Inside, browser: Browser): Promise<{ http: Run; bare: Run }> {
+/** Milliseconds an act spends in each of its statements. */
+const ALONE = 400;
+
+interface Figures {
+  http: Run;
+  bare: Run;
+}
+
+async function openFigures(inside: Inside, browser: Browser): Promise<Figures & { statements: StepTime[] }> {
   const each = (PER_SECOND / 2) * SECONDS;
-  const pairs = await toBorrow(inside.app, 2 * each + 200);
-  const barcodes = await toReturn(inside.app, 2 * each + 200);
+  const pairs = await toBorrow(inside.app, 2 * each + 200 + ALONE);
+  const barcodes = await toReturn(inside.app, 2 * each + 200 + ALONE);
   await closedLoop(inTurn(overHttp(browser, pairs.splice(0, 200), barcodes.splice(0, 200))), { hands: 4 });
-  const steps = await traces(inside, pairs.splice(0, each), barcodes.splice(0, each));
+  const steps = await traces(inside, pairs.splice(0, each + ALONE / 2), barcodes.splice(0, each + ALONE / 2));
+  const statements = await timesOf(inside.app.pool, steps.splice(0, ALONE));
   const bare = await openLoop(
     steps.map(
       (trace): Work =>
@@ -100,10 +110,10 @@ async function openFigures(inside: Inside, browser: Browser): Promise<{ http: Ru
     PER_SECOND,
   );
   const http = await openLoop(overHttp(browser, pairs.slice(0, each), barcodes.slice(0, each)), PER_SECOND);
-  return { http, bare };
+  return { http, bare, statements };
 }
 
-async function ceilings(inside: Inside, browser: Browser): Promise<{ http: Run; bare: Run }> {
+async function ceilings(inside: Inside, browser: Browser): Promise<Figures> {
   const each = CEILING_WORK / 2;
   const pairs = await toBorrow(inside.app, 2 * each);
   const barcodes = await toReturn(inside.app, 2 * each);

@@ -52,3 +52,30 @@ export async function replay(pool: Pool, steps: readonly Step[]): Promise<void> 
     client.release();
   }
 }
+
+export interface StepTime {
+  statement: string;
+  ms: number;
+  times: number;
+}
+
+/** How long each statement takes, one after the other on one connection, the longest first. */
+export async function timesOf(pool: Pool, traces: readonly (readonly Step[])[]): Promise<StepTime[]> {
+  const sums = new Map<string, { ms: number; times: number }>();
+  const client = await pool.connect();
+  try {
+    for (const step of traces.flat()) {
+      const began = performance.now();
+      await client.query(step);
+      const name = step.name ?? step.text.slice(0, 60);
+      const sum = sums.get(name) ?? { ms: 0, times: 0 };
+      sums.set(name, { ms: sum.ms + performance.now() - began, times: sum.times + 1 });
+    }
+  } finally {
+    client.release();
+  }
+  const perAct = (n: number): number => Math.round((n / traces.length) * 1000) / 1000;
+  return [...sums]
+    .map(([statement, { ms, times }]) => ({ statement, ms: perAct(ms), times: perAct(times) }))
+    .sort((a, b) => b.ms - a.ms);
+}
