@@ -70,6 +70,16 @@ describe('reports', () => {
       expect(data.byDay).toHaveLength(1826);
     });
 
+    it('of the first week there is', async () => {
+      const { wati } = library.cast;
+      for (const subject of ['circulation', 'collection', 'overdue', 'cash', 'members']) {
+        const asked = { type: 'WEEKLY', subject, startDate: '1000-01-01' };
+        expect(await reported(library, wati, asked)).toMatchObject({ startDate: '0999-12-30', endDate: '1000-01-05' });
+      }
+      const last = await post(wati, { type: 'YEARLY', subject: 'cash', startDate: '9998-12-31' });
+      expectFailure(last, 400, 'reports.in_future', 'startDate');
+    });
+
     it('called by subject and period in the reader’s language when they have no title', async () => {
       const { budi } = library.cast;
       const names: [object, string, string][] = [
