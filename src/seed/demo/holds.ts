@@ -51,26 +51,18 @@ function shelved(stage: Stage, { free, out }: Shelf, wanted: number): DemoHold[]
   const { random, calendars, now } = stage;
   const liked = random.shuffle(free.filter((copy) => copy.loanable && copy.appeal > 2));
   const copies = [...new Map(liked.map((copy) => [copy.bookId, copy])).values()];
-  return copies.slice(0, wanted).map((copy): DemoHold => {
+  return copies.slice(0, wanted).flatMap((copy): DemoHold[] => {
     const readers = new Set(out.get(copy.bookId)?.map((loan) => loan.member));
     const near = stage.members.filter(
       (each) => each.branch === copy.branch && isMember(each, now) && !readers.has(each),
     );
+    if (near.length === 0) return [];
     const member = random.pick(near);
     const shelvedAt = lastVisit(stage, copy.branch);
     const expiresAt = dueDate(calendars[copy.branch], shelvedAt, member.rule.holdShelfDays);
     const placedAt = earlier(shelvedAt, random.int(2, 10));
-    return {
-      ...blank,
-      bookId: copy.bookId,
-      member,
-      branch: copy.branch,
-      status: 'SHELVED',
-      copy,
-      placedAt,
-      shelvedAt,
-      expiresAt,
-    };
+    const base = { ...blank, bookId: copy.bookId, member, branch: copy.branch };
+    return [{ ...base, status: 'SHELVED', copy, placedAt, shelvedAt, expiresAt }];
   });
 }
 

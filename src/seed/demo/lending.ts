@@ -53,8 +53,8 @@ class Desk {
   readonly #stage: Stage;
   readonly #free = new Map<StageCopy, Date>();
   readonly #held = new Map<StageMember, DemoLoan[]>();
-  readonly #copyAt: Record<Place, () => StageCopy>;
-  readonly #memberAt: Record<Place, () => StageMember>;
+  readonly #copyAt: Record<Place, () => StageCopy | undefined>;
+  readonly #memberAt: Record<Place, () => StageMember | undefined>;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -76,7 +76,8 @@ class Desk {
       const at = atTheDesk(this.#stage, branch, date);
       if (at >= now) continue;
       const member = this.#memberAt[branch]();
-      const copy = this.#mayBorrow(member, date, at) ? this.#freeCopy(branch, member, date, at) : undefined;
+      if (!member || !this.#mayBorrow(member, date, at)) continue;
+      const copy = this.#freeCopy(branch, member, date, at);
       if (copy) this.#lend(branch, copy, member, date, at);
     }
   }
@@ -98,6 +99,7 @@ class Desk {
     const titles = new Set(this.#heldAt(member, at).map((loan) => loan.copy.bookId));
     for (let tries = 0; tries < 30; tries++) {
       const copy = this.#copyAt[branch]();
+      if (!copy) return undefined;
       const since = this.#free.get(copy);
       if ((since === undefined || since < at) && copy.acquiredOn < date && !titles.has(copy.bookId)) return copy;
     }

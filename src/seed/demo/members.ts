@@ -156,10 +156,9 @@ export function demoMembers(
     return {
       name,
       typeId: kind.typeId,
-      branch:
-        walk === 'public'
-          ? random.weighted({ central: 4, second: 4, van: 2 })
-          : random.weighted({ central: 7, second: 3 }),
+      branch: random.weighted(
+        walk === 'public' ? { central: 4, second: 4, van: 2 } : { central: 70, second: 28, van: 2 },
+      ),
       email: random.chance(0.6) ? mailOf(name, taken) : null,
       phone: random.chance(0.8) ? `0812-0000-${String(n).padStart(4, '0')}` : null,
       address: `Jl. ${random.pick(STREETS)} No. ${random.int(1, 180)}, ${random.pick(VILLAGES)}`,

@@ -73,8 +73,12 @@ export function lastVisit(stage: Stage, branch: Place): Date {
   return new Date(stage.now.getTime() - 3_600_000);
 }
 
-/** Draws items as often as their weight says, many times over. */
-export function weightedPicker<T>(random: Random, items: readonly T[], weight: (item: T) => number): () => T {
+/** Draws items as often as their weight says, many times over; nothing from nothing. */
+export function weightedPicker<T>(
+  random: Random,
+  items: readonly T[],
+  weight: (item: T) => number,
+): () => T | undefined {
   const sums: number[] = [];
   let total = 0;
   for (const item of items) {
@@ -90,6 +94,6 @@ export function weightedPicker<T>(random: Random, items: readonly T[], weight: (
       if ((sums[middle] ?? 0) > wanted) high = middle;
       else low = middle + 1;
     }
-    return items[low] as T;
+    return items[low];
   };
 }
