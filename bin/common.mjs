@@ -37,8 +37,22 @@ function passSignals(child) {
   const ignore = () => {};
   for (const signal of signals) process.on(signal, pass);
   process.on('SIGINT', ignore);
+  const stopWatching = onParentGone(() => child.kill('SIGTERM'));
   return () => {
+    stopWatching();
     for (const signal of signals) process.off(signal, pass);
     process.off('SIGINT', ignore);
   };
+}
+
+// npm signals only its shell, which ends without passing it on: then a parent that is gone is the signal.
+function onParentGone(stop) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  return () => clearInterval(timer);
 }

@@ -15,8 +15,16 @@ export function stopAsked(): { stop: Promise<void>; signal: AbortSignal } {
       resolve();
     };
     for (const name of SIGNALS) process.on(name, heard);
+    onParentGone(() => abort.signal.aborted || heard());
   });
   return { stop, signal: abort.signal };
+}
+
+/** npm signals only its shell, which ends without passing it on: then a parent that is gone is the signal. */
+function onParentGone(stop: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || stop(), 500).unref();
 }
 
 /** After a bug nothing in memory can be trusted: log it, leave the database in order if that works, and go. */

@@ -150,6 +150,14 @@ describe.skipIf(process.platform === 'win32')('starting and stopping', () => {
     expect(existsSync(pidFile(library))).toBe(false);
   }, 60_000);
 
+  it('stops when npm was asked to, although npm only ends the shell between', async () => {
+    const shell = library.underShell();
+    await library.ready();
+    shell.kill('SIGTERM');
+    await expect.poll(() => existsSync(join(library.data, 'pustaka.pid')), { timeout: 30_000 }).toBe(false);
+    expect(existsSync(pidFile(library))).toBe(false);
+  }, 60_000);
+
   it('logs a bug that nobody caught, puts the database down in order and exits with 1', async () => {
     const bug = join(library.dataRoot, 'bug.mjs');
     writeFileSync(

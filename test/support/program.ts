@@ -64,7 +64,7 @@ export class Library {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  #run(args: string[], more: Record<string, string> = {}): ChildProcess {
+  #run(args: string[], more: Record<string, string> = {}, by: readonly string[] = [process.execPath]): ChildProcess {
     const limits = ['AUTH', 'API', 'STAFF', 'SEARCH', 'SUGGEST', 'UPLOAD', 'ADDRESS'].map((name) => [
       `RATE_LIMIT_${name}`,
       'off',
@@ -77,7 +77,8 @@ export class Library {
       LOG_LEVEL: 'error',
       ...more,
     };
-    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const [program = '', ...before] = by;
+    const child = spawn(program, [...before, MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.output = (this.output + chunk.toString()).slice(-20_000);
@@ -109,6 +110,13 @@ export class Library {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     throw new Error(`it did not say ${pattern}: ${this.output}`);
+  }
+
+  /** As npm runs it: below a shell that does not pass signals on. */
+  underShell(): ChildProcess {
+    const env = { npm_lifecycle_event: 'start' };
+    this.#process = this.#run(['start'], env, ['sh', '-c', '"$@"; true', 'sh', process.execPath]);
+    return this.#process;
   }
 
   signal(name: NodeJS.Signals): void {
