@@ -88,7 +88,8 @@ async function makeQueues(boss: PgBoss, appRole: string, jobs: readonly JobDefin
 
 /** The worker's id. */
 function work(boss: PgBoss, app: App, job: JobDefinition): Promise<string> {
-  const options = { pollingIntervalSeconds: 20, batchSize: 1 };
+  // A job that is sent while its worker is busy is found by the next look, not by the notice.
+  const options = { pollingIntervalSeconds: job.name.startsWith('schedule.') ? 20 : 2, batchSize: 1 };
   return boss.work<Record<string, unknown>>(job.name, options, async ([item]) => {
     if (!item) return;
     try {

@@ -92,6 +92,24 @@ describe('holds', () => {
     expect((await desk('POST', '/holds', { bookId })).body.error.field).toBe('memberId');
   });
 
+  it('puts a hold back in its place when its copy is lent to another with permission', async () => {
+    const { bookId, barcodes } = await lent();
+    const hold = await library.call(library.cast.sari, 'POST', '/holds', { bookId });
+    await desk('POST', `/copies/${barcodes[0]}/return`, {});
+    const { memberId } = await addMember(library.app, library.cast);
+    const confirmed = ['circulation.held_for_other', 'circulation.reserved_for_others'];
+    const taken = await library.call(library.cast.wati, 'POST', '/borrowings', {
+      barcode: barcodes[0],
+      memberId,
+      confirmed,
+    });
+    expect(taken.status).toBe(201);
+    expect((await desk('GET', `/holds/${hold.body.data.id}`)).body.data).toMatchObject({
+      status: 'WAITING',
+      copyId: null,
+    });
+  });
+
   it('keeps the queue’s order when an undone return takes the copy back from the shelf', async () => {
     const { bookId, barcodes, loanId } = await lent();
     const hold = await library.call(library.cast.sari, 'POST', '/holds', { bookId });

@@ -9,7 +9,7 @@ import { dueDate } from '../borrowing.ts';
 import { type BorrowSituation, borrowChecks } from '../checks.ts';
 import { branchesToLendFrom, deskBranch, ownBranch } from '../desk.ts';
 import { bookNotFound, copyNotFound, memberNotFound, noFreeCopy, noRule, oneOf } from '../errors.ts';
-import { placeFreeCopy } from '../holds.ts';
+import { placeFreeCopy, unshelveCopy } from '../holds.ts';
 import { type Locked, lockByBarcode, lockFreeCopy } from '../locks.ts';
 import { memberSituation } from '../owing.ts';
 import { borrowingView } from '../present.ts';
@@ -44,6 +44,8 @@ export const borrow = verb({
     const due = dueDate(await calendarOf(ctx, branchId), ctx.now, situation.dueDays);
     const holdId = row.ownHold?.id ?? null;
     const loan = { ...row, branchId, ruleId: situation.rule.id, dueDate: due, notes: input.notes ?? null, holdId };
+    // Lent past somebody's hold by permission: that hold takes its old place in the queue again.
+    if (situation.shelvedForOther) await unshelveCopy(ctx, copyId);
     const id = await insertLoan(ctx, loan);
     await freeOtherShelved(ctx, row, branchId);
     ctx.record('borrowing.created', {
