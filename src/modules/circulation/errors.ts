@@ -21,3 +21,4 @@ export const holdNotNext = () => failure('CONFLICT', 'circulation.hold_not_next'
 export const copyNotFree = () => failure('CONFLICT', 'circulation.copy_not_free', { field: 'barcode' });
 export const pickupClosed = () => invalid('pickupBranchId', 'circulation.pickup_closed');
 export const memberMissing = () => invalid('memberId', 'circulation.member_missing');
+export const waiveOrPay = () => invalid('paymentMethod', 'circulation.waive_or_pay');

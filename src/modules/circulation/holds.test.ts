@@ -76,6 +76,18 @@ describe('holds', () => {
     expect(shelved.body.data).toMatchObject({ status: 'SHELVED', barcode: book.barcodes[0] });
   });
 
+  it('shelves a free copy for the first in the queue when it is scanned at the desk', async () => {
+    const { bookId, barcodes } = await addBook(library.app, library.cast);
+    const { memberId } = await addMember(library.app, library.cast);
+    await desk('POST', '/holds', { bookId, memberId });
+    const scanned = await desk('POST', `/copies/${barcodes[0]}/return`, {});
+    expect(scanned.body.data).toMatchObject({
+      borrowing: null,
+      copy: { status: 'ON_HOLD_SHELF' },
+      next: { act: 'HOLD_SHELF' },
+    });
+  });
+
   it('refuses a second hold on the title, too many holds, and holds of others', async () => {
     const { bookId } = await lent();
     const hold = await library.call(library.cast.andi, 'POST', '/holds', { bookId });
@@ -154,6 +166,23 @@ describe('renewing', () => {
     });
     const seen = await library.call(library.cast.sari, 'GET', `/borrowings/${loan.body.data.id}`);
     expect(seen.body.data).toMatchObject({ can: { renew: false }, why: { renew: 'circulation.renewals_used' } });
+  });
+
+  it('lets nobody answer the desk’s questions for himself', async () => {
+    const { barcodes } = await addBook(library.app, library.cast);
+    const loan = await library.call(library.cast.dewi, 'POST', '/borrowings', {
+      barcode: barcodes[0],
+      memberId: 'LIB002',
+    });
+    library.clock.move('20d');
+    const confirmed = ['circulation.renew_overdue', 'circulation.member_owes'];
+    const own = await library.call(library.cast.andi, 'POST', `/borrowings/${loan.body.data.id}/renew`, { confirmed });
+    expect(own.status).toBe(409);
+    expect(own.body.error.details.reasons[0].canConfirm).toBe(false);
+    const staff = await library.call(library.cast.dewi, 'POST', `/borrowings/${loan.body.data.id}/renew`, {
+      confirmed,
+    });
+    expect(staff.status).toBe(200);
   });
 
   it('charges what a late loan has run up when it is renewed, and again if it is late again', async () => {

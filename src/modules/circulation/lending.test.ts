@@ -224,6 +224,17 @@ describe('returning', () => {
     expect(rows.map((row) => row.status)).toEqual(['WAIVED', 'PAID']);
   });
 
+  it('does not take money for a fine it lets go', async () => {
+    const loan = await lend({}, 'LIB002');
+    library.clock.move('30d');
+    const both = await library.call(library.cast.budi, 'POST', `/borrowings/${loan.id}/return`, {
+      waiveFine: true,
+      paymentMethod: 'CASH',
+    });
+    expect([both.status, both.body.error.field]).toEqual([400, 'paymentMethod']);
+    expect((await library.call(library.cast.budi, 'POST', `/borrowings/${loan.id}/return`, {})).status).toBe(200);
+  });
+
   it('sends a copy of another branch home', async () => {
     const loan = await lend({ branch: library.cast.jayapura });
     const reply = await library.call(library.cast.dewi, 'POST', `/copies/${loan.barcodes[0]}/return`, {});

@@ -106,6 +106,10 @@ export const circulationMessages = messages({
     id: 'Batas pemesanan tercapai ({holds} dari {limit})',
     en: 'The hold limit is reached ({holds} of {limit})',
   },
+  'circulation.waive_or_pay': {
+    id: 'Denda dihapuskan atau dibayar, pilih salah satu',
+    en: 'Waive the fine or take the money, one of them',
+  },
   'circulation.waived_at_return': { id: 'Dihapuskan saat pengembalian', en: 'Waived at the return' },
   'circulation.next.shelve': { id: 'Kembalikan ke rak', en: 'Put it back on the shelf' },
   'circulation.next.hold_shelf': {

@@ -99,7 +99,7 @@ function step(model: Model, op: Op): boolean {
         target.loan = null;
         free(model, op.copy);
         model.undoable = { copy: op.copy, before };
-      } else if (target?.status === 'LOST') free(model, op.copy);
+      } else if (target?.status === 'LOST' || target?.status === 'AVAILABLE') free(model, op.copy);
       return true;
     }
     case 'renew': {

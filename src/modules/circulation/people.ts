@@ -10,12 +10,12 @@ const bothShelved = prepared<{ bookId: string }>(
    where a.member_id = $1 and b.member_id = $2 and a.status = 'SHELVED' and b.status = 'SHELVED' limit 1`,
 );
 /** Of two places in one queue the better stays: the shelved copy, else the earlier number. */
-const closeWorse = prepared<{ id: string }>(
+const closeWorse = prepared<{ id: string; memberId: string }>(
   'circulation.merge.close',
   `update holds h set status = 'CANCELLED', closed_at = $3, close_reason = 'merged', updated_at = $3 from holds o
    where h.book_id = o.book_id and h.status = 'WAITING' and o.status in ${ACTIVE} and h.id <> o.id
      and ((h.member_id = $1 and o.member_id = $2) or (h.member_id = $2 and o.member_id = $1))
-     and (o.status = 'SHELVED' or o.queue < h.queue) returning h.id`,
+     and (o.status = 'SHELVED' or o.queue < h.queue) returning h.id, h.member_id as "memberId"`,
 );
 const moveHolds = prepared(
   'circulation.merge.holds',
@@ -30,7 +30,7 @@ const moveLoans = prepared(
 export const mergeLending: OnMemberMerge = async (ctx, { keptId, goneId }) => {
   if (await bothShelved.one(ctx.sql, [goneId, keptId])) throw failure('CONFLICT', 'circulation.merge_two_shelved');
   for (const hold of await closeWorse.all(ctx.sql, [goneId, keptId, ctx.now])) {
-    ctx.record('hold.cancelled', { type: 'DELETE', id: hold.id, old: { memberId: goneId } });
+    ctx.record('hold.cancelled', { type: 'DELETE', id: hold.id, old: { memberId: hold.memberId } });
   }
   await moveHolds.all(ctx.sql, [goneId, keptId, ctx.now]);
   await moveLoans.all(ctx.sql, [goneId, keptId, ctx.now]);

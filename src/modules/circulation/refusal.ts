@@ -17,6 +17,9 @@ const say = (ctx: Ctx, check: Check): string => {
   return translate(ctx.locale, check.code, params);
 };
 
+/** A member cannot answer the desk's questions for himself. */
+const mayConfirm = (ctx: Ctx): boolean => ctx.scope.kind !== 'own';
+
 const isOpen = (check: Check, confirmed: readonly string[], mayOverride: boolean): boolean => {
   if (check.strength === 'warn') return true;
   if (!confirmed.includes(check.code)) return false;
@@ -26,14 +29,15 @@ const isOpen = (check: Check, confirmed: readonly string[], mayOverride: boolean
 /** Goes on with the warnings, or refuses with every reason, the rule that fired and who may go on. */
 export function refuseUnlessConfirmed(ctx: Ctx, checks: readonly Check[], confirmed: readonly string[]): Warning[] {
   const mayOverride = holds(ctx.actor, OVERRIDE);
-  const closed = checks.filter((check) => !isOpen(check, confirmed, mayOverride));
+  const said = mayConfirm(ctx) ? confirmed : [];
+  const closed = checks.filter((check) => !isOpen(check, said, mayOverride));
   if (closed.length === 0) return checks.map((check) => ({ code: check.code, message: say(ctx, check) }));
   const reasons = closed.map((check) => ({
     code: check.code,
     strength: check.strength,
     message: say(ctx, check),
     ...(check.rule ? { rule: check.rule } : {}),
-    canConfirm: check.strength === 'confirm' || (mayOverride && check.hard !== true),
+    canConfirm: mayConfirm(ctx) && (check.strength === 'confirm' || (mayOverride && check.hard !== true)),
     ...(check.strength === 'block' && check.hard !== true ? { overrideWith: OVERRIDE } : {}),
   }));
   const summary = reasons.map((reason) => reason.message).join('; ');

@@ -5,9 +5,9 @@ import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { payFine, waiveFine } from '../../fines/index.ts';
 import { deskBranch, seesLoan } from '../desk.ts';
-import { borrowingNotFound, copyNotFound, notOpen } from '../errors.ts';
+import { borrowingNotFound, copyNotFound, notOpen, waiveOrPay } from '../errors.ts';
 import { type Charged, chargeOverdue } from '../fine.ts';
-import { type Placed, placeFreeCopy } from '../holds.ts';
+import { nextHold, type Placed, placeFreeCopy } from '../holds.ts';
 import { lockCopyAndLoan, lockLoan, lockNewerLoan } from '../locks.ts';
 import { closeLoan } from '../queries.ts';
 import type { NextAct, Returned } from '../replies.ts';
@@ -95,6 +95,7 @@ async function takeBack(ctx: VerbCtx, loan: LoanRow, how: How): Promise<Returned
 
 /** Through the fines' own verbs, so that their permissions and facts hold here too. */
 async function settle(ctx: VerbCtx, fine: Charged, how: How): Promise<number> {
+  if (how.waiveFine && how.paymentMethod) throw waiveOrPay();
   if (how.waiveFine) {
     await waiveFine(ctx, { id: fine.id, reason: how.notes ?? translate(ctx.locale, 'circulation.waived_at_return') });
     return 0;
@@ -103,8 +104,6 @@ async function settle(ctx: VerbCtx, fine: Charged, how: How): Promise<number> {
   await payFine(ctx, { id: fine.id, method: how.paymentMethod });
   return 0;
 }
-
-const NOTHING_TO_DO = new Set(['AVAILABLE', 'ON_HOLD_SHELF']);
 
 async function checkIn(ctx: VerbCtx, copy: CopyRow): Promise<Returned> {
   const branchId = deskBranch(ctx, copy.homeBranchId);
@@ -117,10 +116,9 @@ async function checkIn(ctx: VerbCtx, copy: CopyRow): Promise<Returned> {
   if (copy.copyStatus === 'DAMAGED' || copy.copyStatus === 'WITHDRAWN') {
     return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'REPAIR')));
   }
-  if (NOTHING_TO_DO.has(copy.copyStatus) && copy.homeBranchId === branchId) {
-    return ctx.unchanged(reply(copy.copyStatus, act(ctx, copy.copyStatus === 'AVAILABLE' ? 'SHELVE' : 'HOLD_SHELF')));
-  }
   if (copy.copyStatus === 'ON_HOLD_SHELF') return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'HOLD_SHELF')));
+  const atHome = copy.copyStatus === 'AVAILABLE' && copy.homeBranchId === branchId;
+  if (atHome && !(await nextHold(ctx, copy))) return ctx.unchanged(reply('AVAILABLE', act(ctx, 'SHELVE')));
   const placed = await placeFreeCopy(ctx, copy, branchId);
   ctx.record('copy.checked_in', {
     type: 'UPDATE',
