@@ -1,6 +1,6 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { passwordVerifications } from './password.ts';
 
@@ -151,6 +151,40 @@ describe('the door', () => {
     const change = { currentPassword: budi.password, newPassword: 'gerobak-bakso-merah' };
     expect((await call('POST', '/auth/change-password', change)).status).toBe(200);
     expect((await call('GET', '/settings')).status).toBe(200);
+  });
+});
+
+describe('the door while the account changes', () => {
+  let library: TestLibrary;
+  beforeAll(async () => {
+    library = await openLibrary();
+  });
+  afterAll(() => library.close());
+
+  const waiting = async (): Promise<boolean> =>
+    (
+      await library.app.pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).rows.length > 0;
+
+  it.each([
+    ['gets another password', 'manager', `update accounts set password_hash = 'x' || password_hash where id = $1`],
+    ['is suspended', 'operator', `update accounts set status = 'SUSPENDED' where id = $1`],
+  ] as const)('opens no session once it %s', async (_what, who, change) => {
+    const { email, password, accountId } = library.cast[who];
+    const sessions = async () =>
+      (await library.app.pool.query('select 1 from sessions where account_id = $1', [accountId])).rows.length;
+    const before = await sessions();
+    const client = await library.app.pool.connect();
+    await client.query('begin');
+    await client.query(change, [accountId]);
+    const entering = library.call(null, 'POST', '/auth/login', { email, password });
+    await vi.waitFor(async () => expect(await waiting()).toBe(true), { timeout: 20_000, interval: 20 });
+    await client.query('commit');
+    client.release();
+    expect((await entering).body.error.details.reason).toBe('identity.bad_credentials');
+    expect(await sessions()).toBe(before);
   });
 });
 

@@ -49,9 +49,10 @@ export async function lookAtPassword(ctx: Ctx, email: string, password: string, 
 export async function admit<T>(
   ctx: VerbCtx,
   input: { email: string; code?: string | undefined },
-  { account, id, tries, codeTries, newHash }: Looked,
+  { account: seen, id, tries, codeTries, newHash }: Looked,
   open: (account: LoginAccount) => Promise<T>,
 ): Promise<T | Remembered> {
+  const account = seen && (await stillOpen(ctx, seen));
   if (!account) return refuse(ctx, id, shown(input.email), 'password');
   if (newHash && account.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, account.passwordHash);
   if (!account.totpEnabledAt) return welcome(ctx, account, [tries], open);
@@ -64,6 +65,12 @@ export async function admit<T>(
     return refuse(ctx, account.id, account.name, 'second factor');
   }
   return welcome(ctx, account, [tries, codeTries], open);
+}
+
+/** Locked until the session is there: a new password or a suspension meanwhile shuts the door. */
+async function stillOpen(ctx: VerbCtx, seen: LoginAccount): Promise<LoginAccount | null> {
+  const now = await accountForLogin(ctx.sql, seen.id);
+  return now?.status === 'ACTIVE' && now.passwordHash === seen.passwordHash ? now : null;
 }
 
 async function welcome<T>(ctx: VerbCtx, account: LoginAccount, tries: readonly Try[], open: (a: LoginAccount) => T) {
