@@ -9,6 +9,12 @@ declare
     'revoke update, delete, truncate on facts, fact_details, facts_default, fact_details_default,
        fact_seals, audit_checkpoints, fact_archives, ledger_entries, ledger_lines, ledger_accounts, fine_waivers from %1$I',
     'revoke insert on ledger_accounts, fact_archives, fact_erasures from %1$I',
+    'revoke update on fact_erasures from %1$I',
+    -- Without tx: which transaction wrote a fact or an entry is the database's word, never the writer's.
+    'revoke insert on facts, ledger_entries from %1$I',
+    'grant insert (id, at, action, action_type, entity_type, entity_id, actor_kind, actor_id, branch_id, request_id,
+       correlation_id, changed, details_digest) on facts to %1$I',
+    'grant insert (id, at, kind, description, branch_id, account_id, reverses) on ledger_entries to %1$I',
     -- Of a fine and its payments only what has happened to them since may be written, never the amount, person or time.
     'revoke update on fines, fine_payments, fine_refunds from %1$I',
     'grant update (member_id, explanation, paid, waived, cancelled_at, cancelled_by, updated_at) on fines to %1$I',

@@ -66,7 +66,7 @@ export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
 /** A role that became the application's after the migrations ran has no rights yet. */
 async function grantOnce(owner: Client, role: string): Promise<void> {
   const { rows } = await owner.query<{ granted: boolean }>(
-    "select has_table_privilege($1, 'facts', 'insert') and has_table_privilege($1, 'migrations', 'select') as granted",
+    "select has_column_privilege($1, 'facts', 'id', 'insert') and has_table_privilege($1, 'migrations', 'select') as granted",
     [role],
   );
   if (!rows[0]?.granted) await owner.query('select grant_app_rights($1)', [role]);

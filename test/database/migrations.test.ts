@@ -25,6 +25,8 @@ const PARTS = [
   `select 'extension ' || extname from pg_extension`,
   `select 'grant ' || c.relname || ' ' || a.privilege_type || ' to ' || a.grantee::regrole as part
    from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'public'::regnamespace and a.grantee <> c.relowner`,
+  `select 'column grant ' || c.relname || '.' || t.attname || ' ' || a.privilege_type || ' to ' || a.grantee::regrole as part
+   from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a where c.relnamespace = 'public'::regnamespace`,
 ];
 
 async function schema(client: Client): Promise<string[]> {

@@ -144,8 +144,23 @@ describe('a verb', () => {
       'delete from fact_details',
       'truncate facts',
       'update fact_seals set position = 1',
+      "update fact_erasures set ids = '{}'",
     ]) {
       await expect(library.app.pool.query(sql)).rejects.toThrow('permission denied');
     }
+  });
+
+  it('cannot say that another transaction wrote its facts or entries', async () => {
+    const month = await library.app.pool.query(
+      "select inhrelid::regclass as name from pg_inherits where inhparent = 'facts'::regclass",
+    );
+    for (const { name } of [{ name: 'facts' }, ...month.rows]) {
+      const forged = `insert into ${name} (id, at, tx, action, action_type, entity_type, entity_id, actor_kind, details_digest)
+        values (gen_random_uuid(), '2026-03-02', '1', 'book.created', 'CREATE', 'book', 'x', 'system', '\\x00')`;
+      await expect(library.app.pool.query(forged), name).rejects.toThrow('permission denied');
+    }
+    const entry = `insert into ledger_entries (id, at, kind, description, tx)
+      values (gen_random_uuid(), '2026-03-02', 'TEST', 'x', '1')`;
+    await expect(library.app.pool.query(entry)).rejects.toThrow('permission denied');
   });
 });
