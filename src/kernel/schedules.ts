@@ -1,4 +1,4 @@
-import type { Ctx } from './context.ts';
+import type { App, Ctx } from './context.ts';
 import type { Text } from './i18n.ts';
 
 /** Work that comes round. A machine that was off does a missed run once at its next start, unless `catchUp` is false. */
@@ -9,6 +9,8 @@ export interface Schedule {
   everyMinutes?: number;
   dailyAtUtcHour?: number;
   catchUp?: boolean;
+  /** A cheap look: false when there is nothing to do, and then nothing is written. */
+  isDue?(app: App): Promise<boolean>;
   run(ctx: Ctx): Promise<void>;
 }
 
@@ -24,20 +26,18 @@ export interface ScheduleState {
 }
 
 const DAY = 86_400_000;
+const periodOf = ({ dailyAtUtcHour, everyMinutes }: Schedule): number =>
+  dailyAtUtcHour === undefined ? (everyMinutes ?? 60) * 60_000 : DAY;
 
 /** The newest moment at or before `now` when the schedule was due. */
 export function lastDue(schedule: Schedule, now: Date): Date {
-  const period = schedule.dailyAtUtcHour === undefined ? (schedule.everyMinutes ?? 60) * 60_000 : DAY;
+  const period = periodOf(schedule);
   const shift = (schedule.dailyAtUtcHour ?? 0) * 3_600_000;
   return new Date(Math.floor((now.getTime() - shift) / period) * period + shift);
 }
 
-export function nextDue(schedule: Schedule, now: Date): Date {
-  const period = schedule.dailyAtUtcHour === undefined ? (schedule.everyMinutes ?? 60) * 60_000 : DAY;
-  return new Date(lastDue(schedule, now).getTime() + period);
-}
+export const nextDue = (schedule: Schedule, now: Date): Date =>
+  new Date(lastDue(schedule, now).getTime() + periodOf(schedule));
 
-export const rhythmOf = (schedule: Schedule): string =>
-  schedule.dailyAtUtcHour === undefined
-    ? `every ${schedule.everyMinutes} min`
-    : `daily at ${String(schedule.dailyAtUtcHour).padStart(2, '0')}:00 UTC`;
+export const rhythmOf = ({ dailyAtUtcHour: hour, everyMinutes }: Schedule): string =>
+  hour === undefined ? `every ${everyMinutes} min` : `daily at ${String(hour).padStart(2, '0')}:00 UTC`;

@@ -25,6 +25,10 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
   /** Where nothing was opened (a web part alone) there is nothing to tell. */
   const sql = async (text: string, values: unknown[] = []) =>
     known.size === 0 ? [] : (await boss.getDb().executeSql(text, values)).rows;
+  const enqueue: Jobs['enqueue'] = async (client, job, data) => {
+    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    await boss.send(job, data, { db });
+  };
   const open: Jobs['open'] = async (app, jobs, schedules) => {
     boss.on('error', (error) => app.log.error({ err: error }, 'jobs'));
     await boss.start();
@@ -36,14 +40,9 @@ export function makeJobs(owner: Connection, appRole: string): Jobs {
     async start(app, jobs, schedules) {
       await open(app, jobs, schedules);
       for (const job of known.values()) workers.set(job.name, await work(boss, app, job));
-      stopScheduler = startScheduler(app, schedules, async (name) => {
-        await boss.send(name, {}, { singletonKey: name });
-      });
+      stopScheduler = startScheduler(app, schedules, (client, job) => enqueue(client, job, {}));
     },
-    async enqueue(client, job, data) {
-      const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
-      await boss.send(job, data, { db });
-    },
+    enqueue,
     failed: async () => (await sql(FAILED, [[...known.keys()]])).map(failedJob),
     async retry(id) {
       const [row] = await sql(`select name from pgboss.job where id = $1 and state = 'failed'`, [id]);
@@ -71,8 +70,8 @@ function bossOptions({ ssl, ...connection }: Connection) {
     max: 3,
     useListenNotify: true,
     schedule: false,
-    superviseIntervalSeconds: 120,
-    monitorIntervalSeconds: 120,
+    superviseIntervalSeconds: 600,
+    monitorIntervalSeconds: 600,
   };
 }
 

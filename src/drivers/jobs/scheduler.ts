@@ -1,7 +1,15 @@
+import type { PoolClient } from 'pg';
 import type { App } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { lastDue, type Schedule } from '../../kernel/schedules.ts';
 
+interface Run {
+  name: string;
+  dueAt: Date;
+  ok: boolean | null;
+}
+
+const allRuns = prepared<Run>('kernel.schedules.runs', 'select name, due_at as "dueAt", ok from schedule_runs');
 /** Claims a due moment; of several instances one wins. */
 const claim = prepared<{ name: string }>(
   'kernel.schedules.claim',
@@ -20,20 +28,23 @@ const finish = prepared(
 
 const TICK_MS = 15_000;
 
-export function startScheduler(
-  app: App,
-  schedules: readonly Schedule[],
-  send: (job: string) => Promise<void>,
-): () => Promise<void> {
+export type Send = (client: PoolClient, job: string) => Promise<void>;
+
+export function startScheduler(app: App, schedules: readonly Schedule[], send: Send): () => Promise<void> {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let first = true;
   const tick = async (): Promise<void> => {
     const now = app.clock.now();
+    const runs = new Map((await allRuns.all(app.pool, [])).map((run) => [run.name, run]));
     for (const schedule of schedules) {
       if (stopped) return;
-      const claimed = await claim.one(app.pool, [schedule.name, lastDue(schedule, now)]);
-      if (claimed && !(first && schedule.catchUp === false)) await send(`schedule.${schedule.name}`);
+      const due = lastDue(schedule, now);
+      const run = runs.get(schedule.name);
+      // Even a claim that loses writes, so it is looked at first.
+      if (run && run.dueAt >= due) continue;
+      if (!first && run?.ok && (await schedule.isDue?.(app)) === false) continue;
+      await claimAndSend(app, schedule.name, due, first && schedule.catchUp === false ? undefined : send);
     }
     first = false;
   };
@@ -47,6 +58,24 @@ export function startScheduler(
     clearInterval(timer);
     await running;
   };
+}
+
+/** One transaction: a moment is never claimed without its job, nor is a job sent twice. */
+async function claimAndSend(app: App, name: string, due: Date, send: Send | undefined): Promise<void> {
+  const client = await app.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    if ((await claim.one(client, [name, due])) && send) await send(client, `schedule.${name}`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch((err: Error) => {
+      broken = err;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /** Wraps a schedule's work with its story: when it began, when it ended and how. */

@@ -1,13 +1,14 @@
 import type { Schedule } from '../../kernel/schedules.ts';
 import { archiveMonths } from './archive/archive-months.ts';
 import { eraseArchived, expireArchives } from './archive/erase-archived.ts';
-import { sealFacts } from './sealing.ts';
+import { hasSealable, sealFacts } from './sealing.ts';
 
 export const auditSchedules: readonly Schedule[] = [
   {
     name: 'sealing',
     title: { id: 'Menyegel catatan aktivitas', en: 'Seal the activity log' },
     everyMinutes: 1,
+    isDue: (app) => hasSealable(app.pool),
     run: async (ctx) => void (await sealFacts(ctx.app)),
   },
   {

@@ -28,6 +28,13 @@ const probe: Module = {
       dailyAtUtcHour: 18,
       run: async () => void done.push('schedule'),
     },
+    {
+      name: 'probe-resting',
+      title: { id: 'Bila perlu', en: 'When needed' },
+      everyMinutes: 1,
+      isDue: async () => false,
+      run: async () => void done.push('resting'),
+    },
   ],
   reactions: [
     {
@@ -159,6 +166,18 @@ describe('what runs by itself', () => {
     expect(body.details.mail).toEqual({ kind: 'outbox' });
     expect(body.details.disk.freeBytes).toBeGreaterThan(0);
     expect(status).toBe(200);
+  });
+
+  it('does not call one late that rests because there is nothing to do', async () => {
+    const resting = await until(async () => {
+      const stories = await scheduleStories(library.app.pool, new Date(library.clock.now().getTime() + 3_600_000));
+      return stories.find(({ name, lastOk }) => name === 'probe-resting' && lastOk);
+    });
+    expect(resting.late).toBe(false);
+    const owed = `update schedule_runs set due_at = finished_at + interval '1 minute' where name = 'probe-resting'`;
+    await library.app.pool.query(owed);
+    const stories = await scheduleStories(library.app.pool, new Date(library.clock.now().getTime() + 3_600_000));
+    expect(stories.find(({ name }) => name === 'probe-resting')?.late).toBe(true);
   });
 
   it('calls a daily schedule late when a day and ten minutes passed without it', async () => {

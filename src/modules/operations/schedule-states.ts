@@ -51,6 +51,9 @@ function isLate(schedule: Schedule, run: Run | undefined, now: Date): boolean {
   if (!run) return false;
   const period = nextDue(schedule, now).getTime() - lastDue(schedule, now).getTime();
   const done = run.finishedAt ?? run.startedAt ?? run.dueAt;
-  const since = schedule.catchUp === false && run.dueAt > done ? run.dueAt : done;
+  // One that rests while there is nothing to do is late only with a turn that it took and has not done.
+  if (schedule.isDue && run.finishedAt && run.finishedAt > run.dueAt) return false;
+  const mayRest = schedule.catchUp === false || schedule.isDue !== undefined;
+  const since = mayRest && run.dueAt > done ? run.dueAt : done;
   return now.getTime() - since.getTime() > period + PATIENCE_MS;
 }

@@ -44,6 +44,12 @@ export async function foldWords(ctx: Ctx): Promise<void> {
   while (((await fold.one(ctx.app.pool, []))?.folded ?? 0) > 0);
 }
 
+const someChange = prepared<{ some: boolean }>(
+  'search.words.some',
+  'select exists (select from search_word_changes) as some',
+);
+export const hasWordsToFold = async (sql: Sql): Promise<boolean> => (await someChange.one(sql, []))?.some ?? true;
+
 const clean = prepared('search.words.clean', 'delete from search_words where records <= 0');
 export const cleanWords = async (ctx: Ctx): Promise<void> => void (await clean.all(ctx.app.pool, []));
 
