@@ -12,4 +12,6 @@ export interface Cache {
 export interface FillOptions {
   ttlSeconds: number;
   tags: readonly string[];
+  /** Neither joins a load of somebody else nor is joined: for whoever holds what that load may wait for. */
+  alone?: boolean;
 }

@@ -58,6 +58,7 @@ export function memoryCache(maxBytes = MAX_BYTES): Cache {
     async fill<T>(key: string, options: FillOptions, read: () => Promise<T>): Promise<T> {
       const hit = kept.get(key);
       if (hit) return hit.value as T;
+      if (options.alone) return load(key, options, read);
       const under = loading.get(key) as Promise<T> | undefined;
       if (under) return under;
       const started = load(key, options, read).finally(() => {

@@ -10,10 +10,15 @@ const allSettings = prepared<{ key: string; value: unknown }>(
 );
 const loadSettings = async (sql: Sql): Promise<Settings> => settingsFrom(await allSettings.all(sql, []));
 
-/** Kept until its tag falls; a transaction that is changing these things reads them itself and keeps nothing. */
+/**
+ * Kept until its tag falls. A transaction that is changing these things reads them itself and keeps nothing; no
+ * transaction waits for a load of another, which may be waiting for a connection while transactions hold them all.
+ */
 export function kept<T>(ctx: Ctx, key: string, tags: readonly string[], load: (sql: Sql) => Promise<T>): Promise<T> {
   if (tags.some((tag) => ctx.tx?.touched.has(tag))) return load(ctx.sql);
-  return ctx.drivers.cache.fill(key, { ttlSeconds: KEPT_SECONDS, tags }, () => load(ctx.sql));
+  return ctx.drivers.cache.fill(key, { ttlSeconds: KEPT_SECONDS, tags, alone: ctx.tx !== undefined }, () =>
+    load(ctx.sql),
+  );
 }
 
 /** What the librarian has set, over the shipped defaults. */
