@@ -106,6 +106,7 @@ create table holds (
 );
 create unique index holds_one on holds (book_id, member_id) where status in ('WAITING', 'SHELVED');
 create unique index holds_shelved_copy on holds (copy_id) where status = 'SHELVED';
+create unique index holds_order on holds (queue);
 create index holds_queue on holds (book_id, queue) where status = 'WAITING';
 create index holds_member on holds (member_id, placed_at desc);
 create index holds_expiry on holds (expires_at) where status = 'SHELVED';
