@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files } from './files.ts';
 
@@ -14,8 +15,15 @@ export function folderFiles(root: string): Files {
     async put(key, body) {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(`${path}.${process.pid}.part`, body, { flush: true });
-      await rename(`${path}.${process.pid}.part`, path);
+      const part = `${path}.${randomUUID()}.part`;
+      try {
+        await writeFile(part, body, { flush: true });
+        await rename(part, path);
+      } catch (error) {
+        await rm(part, { force: true });
+        throw error;
+      }
+      await settle(dirname(path));
     },
     async get(key) {
       const path = pathOf(key);
@@ -26,4 +34,11 @@ export function folderFiles(root: string): Files {
       await rm(pathOf(key), { force: true });
     },
   };
+}
+
+/** The new name survives a power cut too. Windows opens no folders and needs no such thing. */
+async function settle(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }
