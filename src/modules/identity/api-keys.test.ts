@@ -10,7 +10,7 @@ describe('API keys', () => {
   beforeEach(() => library.factsSince());
   const make = (body: object) =>
     library.call(library.cast.wati, 'POST', '/auth/api-keys', { name: 'Gerbang', ...body });
-  const use = (key: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) =>
+  const use = (key: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) =>
     library.call(null, method, url, body, { 'x-api-key': key });
 
   it('are shown once, and do what they were made for', async () => {
@@ -28,7 +28,7 @@ describe('API keys', () => {
     expect(listed.body.data).toEqual([shown]);
     expect(await library.factsSince()).toEqual(['key.created']);
     expect((await use(key, 'GET', '/settings')).status).toBe(200);
-    expect((await use(key, 'PATCH' as 'POST', '/settings', { libraryName: 'X' })).status).toBe(403);
+    expect((await use(key, 'PATCH', '/settings', { libraryName: 'X' })).status).toBe(403);
     expect((await use(key, 'GET', '/branches')).status).toBe(200);
     const { rows } = await library.app.pool.query('select 1 from api_keys where secret_hash::text like $1', [
       `%${key}%`,
@@ -89,18 +89,49 @@ describe('API keys', () => {
     library.app.pings.publish([], ['role']);
   });
 
-  it('cannot do what takes a person, nor make keys that do more than themselves', async () => {
-    const { key } = (await make({ permissions: ['key:manage', 'book:read'] })).body.data;
+  it('cannot do what takes a person, nor make or prolong keys', async () => {
+    const day = new Date(library.clock.now().getTime() + 86_400_000).toISOString();
+    const permissions = ['key:manage', 'book:read'];
+    const { key, id } = (await make({ permissions, expiresAt: day })).body.data;
+    const other = (await make({ permissions: ['book:read'] })).body.data;
     for (const [method, url, body] of [
       ['POST', '/auth/change-password', { currentPassword: 'x', newPassword: 'layang-layang-biru' }],
       ['POST', '/auth/totp', {}],
       ['GET', '/auth/sessions', undefined],
       ['DELETE', '/auth/sessions', undefined],
+      ['POST', '/auth/api-keys', { name: 'Anak', permissions: ['book:read'] }],
+      ['PATCH', `/auth/api-keys/${id}`, { expiresAt: null }],
+      ['DELETE', `/auth/api-keys/${other.id}`, undefined],
     ] as const)
       expect((await use(key, method, url, body)).body.error.details.reason).toBe('identity.not_for_keys');
-    const child = { name: 'Anak', permissions: ['settings:manage'] };
-    expect((await use(key, 'POST', '/auth/api-keys', child)).body.error.details.reason).toBe('identity.cannot_grant');
-    expect((await use(key, 'POST', '/auth/api-keys', { name: 'Anak', permissions: ['book:read'] })).status).toBe(201);
+    expect((await use(key, 'DELETE', `/auth/api-keys/${id}`)).status).toBe(200);
+    expect((await use(key, 'GET', '/branches')).status).toBe(401);
+  });
+
+  it('are made by a person for no more than the person may do', async () => {
+    const { wati, tono, central } = library.cast;
+    await library.call(wati, 'POST', '/roles', { name: 'JURU_KUNCI', permissions: ['key:manage', 'branch:read'] });
+    const roles = [{ role: 'JURU_KUNCI', scope: 'branch', branchId: central }];
+    expect((await library.call(wati, 'PATCH', `/admins/${tono.accountId}`, { roles })).status).toBe(200);
+    const more = { name: 'Lebih', permissions: ['settings:manage'] };
+    const reply = await library.call(tono, 'POST', '/auth/api-keys', more);
+    expect(reply.body.error.details.reason).toBe('identity.cannot_grant');
+  });
+
+  it('open nothing while their maker has to choose another password', async () => {
+    const { key } = (await make({ permissions: ['settings:read'] })).body.data;
+    const must = async (yes: boolean) => {
+      await library.app.pool.query('update accounts set must_change_password = $2 where id = $1', [
+        library.cast.wati.accountId,
+        yes,
+      ]);
+      library.app.pings.publish([], ['account']);
+    };
+    await must(true);
+    const reply = await use(key, 'GET', '/settings');
+    await must(false);
+    expect(reply.body.error?.details.reason).toBe('identity.change_password_first');
+    expect((await use(key, 'GET', '/settings')).status).toBe(200);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/access.ts';
 import type { Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { anonymousGrants, GRANTS, toGrants, type Who } from './grants.ts';
+import { anonymousGrants, GRANTS, grantsOf, type Who } from './grants.ts';
 
 export interface KeyHolder extends Omit<Who, 'lastSeenAt' | 'deskDevice' | 'expiresAt'> {
   keyId: string;
@@ -24,7 +24,7 @@ export const holderOfKey = (sql: Sql, hash: Buffer): Promise<KeyHolder | undefin
 /** A key never reaches further than the account that made it: its permissions are cut to what the account still holds. */
 export function keyActor(holder: KeyHolder): Actor {
   const allowed = new Set(holder.keyPermissions);
-  const own = toGrants(holder.grants).filter((grant) => !anonymousGrants.includes(grant));
+  const own = grantsOf(holder).filter((grant) => !anonymousGrants.includes(grant));
   const cut = own.map((grant) => ({ ...grant, permissions: grant.permissions.intersection(allowed) }));
   return {
     kind: 'account',
@@ -36,6 +36,7 @@ export function keyActor(holder: KeyHolder): Actor {
     branchId: cut.find((grant) => grant.branchId)?.branchId ?? null,
     locale: holder.locale,
     grants: [...cut, ...anonymousGrants],
+    ...(holder.mustChangePassword ? { heldBack: 'identity.change_password_first' } : {}),
   };
 }
 

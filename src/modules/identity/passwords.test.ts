@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { holdEverything } from '../../../test/support/ways-in.ts';
 import { newId } from '../../kernel/ids.ts';
 
 const NEW = 'layang-layang-biru';
@@ -99,6 +100,16 @@ describe('passwords', () => {
         'account.password_reset',
       ]);
       expect((await post('/auth/reset-password', { token, password: NEW })).status).toBe(400);
+    });
+
+    it('take keys and half sign-ins along when a letter resets them', async () => {
+      const { yosef } = library.cast;
+      const before = (await letters()).length;
+      await post('/auth/forgot-password', { email: yosef.email });
+      const token = tokenIn(await nextLetter(before));
+      const held = await holdEverything(library, yosef.accountId);
+      expect((await post('/auth/reset-password', { token, password: NEW })).status).toBe(200);
+      expect(await held()).toEqual({ keys: 0, tokens: 0 });
     });
 
     it('get the same answer when the account is unknown or closed, and no letter', async () => {

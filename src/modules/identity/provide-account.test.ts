@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { holdEverything } from '../../../test/support/ways-in.ts';
 import type { VerbCtx } from '../../kernel/context.ts';
 import { asSystem } from '../../kernel/verb.ts';
 import { closeAccount, createMemberAccount, createStaffAccount, hashPassword, newPin, setPassword } from './index.ts';
@@ -65,6 +66,13 @@ describe('accounts for other modules', () => {
     await set(PASSWORD);
     expect(await me()).toBe(401);
     expect((await knock(budi.email, PASSWORD)).body.data.user.mustChangePassword).toBe(true);
+  });
+
+  it('lose keys, letters and half sign-ins with a password they are given', async () => {
+    const { dewi } = library.cast;
+    const held = await holdEverything(library, dewi.accountId);
+    await inside((ctx) => setPassword(ctx, dewi.accountId, PASSWORD, true));
+    expect(await held()).toEqual({ keys: 0, tokens: 0 });
   });
 
   it('are made for the first administrator without asking who grants', async () => {

@@ -5,7 +5,7 @@ import { type Assignment, storeAssignments } from './assignments.ts';
 import { weakPassword } from './errors.ts';
 import { hashPassword } from './password.ts';
 import { isPin, isStrong } from './password-policy.ts';
-import { revokeSessions } from './queries.ts';
+import { shutOut } from './shut-out.ts';
 
 /** Refuses what a guesser tries first; failure names the field. `known` are words that belong to the account. */
 export function requireStrong(password: string, known: readonly (string | null)[] = [], field = 'password'): void {
@@ -53,7 +53,7 @@ export async function createMemberAccount(ctx: VerbCtx, member: NewMemberAccount
   return id;
 }
 
-/** Sets a password (or a PIN the library made) and ends every session of the account; the fact does not hold it. */
+/** Sets a password (or a PIN the library made) and ends every session and key of the account; the fact does not hold it. */
 export async function setPassword(
   ctx: VerbCtx,
   accountId: string,
@@ -63,12 +63,12 @@ export async function setPassword(
   const account = await lockAccount(ctx, accountId);
   if (!isPin(password)) requireStrong(password, [account.name, account.email]);
   await storePassword(ctx, accountId, await hashPassword(password), mustChange);
-  await revokeSessions(ctx.sql, accountId, ctx.now, 'password changed', null);
+  await shutOut(ctx, accountId);
   ctx.record('account.password_set', {
     type: 'UPDATE',
     id: accountId,
     name: account.name,
     new: { mustChange },
-    touches: ['session'],
+    touches: ['session', 'key'],
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { holdEverything } from '../../../test/support/ways-in.ts';
 
 const PASSWORD = 'gerobak-bakso-merah';
 const newUuid = '019a0000-0000-7000-8000-000000000000';
@@ -141,6 +142,13 @@ describe('staff accounts', () => {
     expect((await library.call(wati, 'DELETE', `/admins/${operator.accountId}/totp`)).status).toBe(409);
     const facts = (await library.factsSince()).filter((fact) => fact.startsWith('account.'));
     expect(facts).toEqual(['account.password_set', 'account.totp_disabled']);
+  });
+
+  it('lose keys, letters and half sign-ins with a password an administrator gives', async () => {
+    const { wati, manager } = library.cast;
+    const held = await holdEverything(library, manager.accountId);
+    await library.call(wati, 'POST', `/admins/${manager.accountId}/password`, { password: PASSWORD });
+    expect(await held()).toEqual({ keys: 0, tokens: 0 });
   });
 
   it.each([

@@ -4,10 +4,11 @@ import type { VerbCtx } from '../../../kernel/context.ts';
 import { invalid } from '../../../kernel/errors.ts';
 import { Moment, trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { cannotGrant, keyNotFound } from '../errors.ts';
+import { cannotGrant } from '../errors.ts';
 import { type ApiKey, insertKey, lockKey, revokeKey, storeKey } from '../key-store.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import { newSecret, secretHash } from '../secrets.ts';
+import { inPerson } from '../self.ts';
 
 const expiresAt = z.iso
   .datetime({ offset: true })
@@ -42,13 +43,12 @@ export const createKey = verb({
     expiresAt: expiresAt.default(null),
   }),
   async run(ctx, input): Promise<ApiKey & { key: string }> {
-    if (ctx.actor.kind !== 'account') throw keyNotFound();
+    const { accountId } = inPerson(ctx);
     const permissions = [...new Set(input.permissions)].sort();
     const missing = permissions.find((permission) => !holds(ctx.actor, permission));
     if (missing) throw cannotGrant(missing);
     requireFuture(ctx, input.expiresAt);
     const key = `pk_${newSecret()}`;
-    const { accountId } = ctx.actor;
     const made = await insertKey(ctx, {
       ...input,
       permissions,
@@ -72,6 +72,7 @@ export const updateKey = verb({
   permission: 'key:manage',
   input: z.strictObject({ id: Uuid, name: trimmed(100).optional(), expiresAt: expiresAt.optional() }),
   async run(ctx, { id, name, expiresAt: until }): Promise<ApiKey> {
+    inPerson(ctx);
     const before = await lockKey(ctx, id);
     requireFuture(ctx, until);
     const after = { ...before, name: name ?? before.name, expiresAt: until === undefined ? before.expiresAt : until };
@@ -81,11 +82,13 @@ export const updateKey = verb({
   },
 });
 
+/** A device that is given away may end its own key, and no other. */
 export const removeKey = verb({
   name: 'identity.removeKey',
   permission: 'key:manage',
   input: z.strictObject({ id: Uuid }),
   async run(ctx, { id }) {
+    if (ctx.actor.kind !== 'account' || ctx.actor.apiKeyId !== id) inPerson(ctx);
     const key = await lockKey(ctx, id);
     await revokeKey(ctx, id);
     ctx.record('key.revoked', { type: 'DELETE', id, name: key.name });

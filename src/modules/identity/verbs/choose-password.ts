@@ -3,15 +3,15 @@ import { ANYONE } from '../../../kernel/access.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { accountById, lockAccount, storePassword } from '../accounts.ts';
 import { badLink } from '../errors.ts';
-import { accountOfToken, spendAllTokens, spendToken, type TokenPurpose } from '../one-time-tokens.ts';
+import { accountOfToken, spendToken, type TokenPurpose } from '../one-time-tokens.ts';
 import { hashPassword } from '../password.ts';
 import { requireStrong } from '../provide-account.ts';
-import { revokeSessions } from '../queries.ts';
+import { shutOut } from '../shut-out.ts';
 import { takeTry } from '../tries.ts';
 
 const input = z.strictObject({ token: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 
-/** Whoever holds the letter chooses a password, once; every session and every other letter is void. */
+/** Whoever holds the letter chooses a password, once; every session, key and other letter is void. */
 const choosePassword = (name: string, purpose: TokenPurpose, action: string) =>
   verb({
     name,
@@ -27,14 +27,13 @@ const choosePassword = (name: string, purpose: TokenPurpose, action: string) =>
       return hashPassword(password);
     },
     async run(ctx, { token }, hash) {
-      const id = await spendToken(ctx, [purpose], token);
+      const id = await accountOfToken(ctx.sql, [purpose], token, ctx.now);
       if (!id) throw badLink();
-      const account = await lockAccount(ctx, id);
-      if (account.status !== 'ACTIVE') throw badLink();
+      const account = await lockAccount(ctx, id); // before the token, as everywhere
+      if (account.status !== 'ACTIVE' || !(await spendToken(ctx, [purpose], token))) throw badLink();
       await storePassword(ctx, id, hash, false);
-      await spendAllTokens(ctx, id, ['PASSWORD_RESET', 'ACTIVATION', 'LOGIN_CHALLENGE']);
-      await revokeSessions(ctx.sql, id, ctx.now, 'password changed', null);
-      ctx.record(action, { type: 'UPDATE', id, name: account.name, touches: ['session'] });
+      await shutOut(ctx, id);
+      ctx.record(action, { type: 'UPDATE', id, name: account.name, touches: ['session', 'key'] });
       return { changed: true };
     },
   });

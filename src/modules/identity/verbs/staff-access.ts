@@ -6,8 +6,8 @@ import { totpOff } from '../errors.ts';
 import { LETTER_JOB } from '../letters.ts';
 import { hashPassword } from '../password.ts';
 import { requireStrong } from '../provide-account.ts';
-import { revokeSessions } from '../queries.ts';
 import { disableTotp } from '../second-factor.ts';
+import { shutOut } from '../shut-out.ts';
 import { type Staff, staffById } from '../staff.ts';
 import { lockStaff } from './staff-lock.ts';
 
@@ -23,8 +23,8 @@ export const resetStaffPassword = verb({
   async run(ctx, { id }, hash): Promise<Staff> {
     const staff = await lockStaff(ctx, id);
     await storePassword(ctx, id, hash, true);
-    await revokeSessions(ctx.sql, id, ctx.now, 'password changed', null);
-    ctx.record('account.password_set', { type: 'UPDATE', id, name: staff.name, touches: ['session'] });
+    await shutOut(ctx, id);
+    ctx.record('account.password_set', { type: 'UPDATE', id, name: staff.name, touches: ['session', 'key'] });
     return staffById(ctx, id);
   },
 });
