@@ -29,6 +29,7 @@ const tasks = {
   check: async () => finish(await checkAll()),
   test: () => (rest.length > 0 ? someTests() : allTests()),
   types: async () => finish(await runNode('scripts/generate-types.ts', rest)),
+  docs: async () => finish((await ensureBuilt()) || (await runNode('scripts/docs.ts', rest))),
   faults: async () => {
     finish((await ensureBuilt()) || (await faults()));
   },

@@ -34,7 +34,7 @@ Exit codes: 0 done, 1 docs/openapi.json is out of step, 2 wrong usage`,
 }
 
 async function openapi({ write, check }: Options): Promise<void> {
-  const text = `${JSON.stringify(await describeApi(), null, 2)}\n`;
+  const text = `${JSON.stringify(await describeApi(), null, 1)}\n`;
   if (check) return requireSame(text);
   if (!write) return print(text.trimEnd());
   mkdirSync(dirname(FILE), { recursive: true });
