@@ -50,7 +50,8 @@ export const grantsOf = (who: Pick<Who, 'mustChangePassword' | 'grants'>): reado
 
 export const GRANTS = `coalesce((
   select jsonb_agg(jsonb_build_object('role', r.name, 'scope', ar.scope, 'branchId', ar.branch_id,
-    'permissions', (select jsonb_agg(rp.permission) from role_permissions rp where rp.role_id = r.id)))
+    'permissions', (select jsonb_agg(rp.permission) from role_permissions rp where rp.role_id = r.id))
+    order by ar.granted_at, r.name, ar.branch_id)
   from account_roles ar join roles r on r.id = ar.role_id where ar.account_id = a.id), '[]'::jsonb)`;
 
 /** One read tells all: account, live session, membership and grants. */

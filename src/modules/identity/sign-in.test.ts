@@ -135,6 +135,22 @@ describe('the door', () => {
     expect((await knock(budi.email, budi.password, { branchId: jayapura })).body.data.user.branchId).toBe(jayapura);
   });
 
+  it('names the roles in the order they were given', async () => {
+    const { vera, central, jayapura } = library.cast;
+    await store('delete from account_roles where account_id = $1', [vera.accountId]);
+    const give = (role: string, branch: string, at: string) =>
+      store(
+        `insert into account_roles (account_id, role_id, scope, branch_id, granted_at)
+         select $1, id, 'branch', $3, $4 from roles where name = $2`,
+        [vera.accountId, role, branch, at],
+      );
+    await give('VIEWER', central, '2026-02-03T00:00:00Z');
+    await give('DESK', jayapura, '2026-02-02T00:00:00Z');
+    await give('ASSISTANT', jayapura, '2026-02-02T00:00:00Z');
+    const actor = await vera.actor();
+    expect(actor.grants.map(({ role }) => role)).toEqual(['ASSISTANT', 'DESK', 'VIEWER', 'ANONYMOUS']);
+  });
+
   it('opens nothing but the own account until a given password is changed', async () => {
     const { budi } = library.cast;
     await store('update accounts set must_change_password = true where id = $1', [budi.accountId]);
@@ -237,6 +253,19 @@ describe('the door under guessing', () => {
     for (let i = 0; i < 105; i++) replies.push((await knock('target@x.id', 'salah', `10.1.0.${i}`)).statusCode);
     expect(replies.filter((status) => status === 401)).toHaveLength(100);
     expect(replies.at(-1)).toBe(429);
+  });
+
+  it.each([
+    ['/auth/login/totp', { challenge: 'x'.repeat(43), code: '123456' }, 401],
+    ['/auth/reset-password', { token: 'x'.repeat(43), password: 'gerobak-bakso-merah' }, 400],
+  ])('counts what cannot be guessed at each address alone: %s', async (path, payload, refused) => {
+    const send = async (remoteAddress: string) =>
+      (await library.web.inject({ method: 'POST', url: `/api/v1${path}`, payload, remoteAddress })).statusCode;
+    const replies: number[] = [];
+    for (let i = 0; i < 105; i++) replies.push(await send(`10.2.0.${i % 21}`));
+    expect(new Set(replies)).toEqual(new Set([refused]));
+    expect(await send('10.2.0.0')).toBe(429);
+    expect(await send('10.2.1.1')).toBe(refused);
   });
 
   it('has a ceiling for one address that tries many names', async () => {

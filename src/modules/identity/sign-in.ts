@@ -6,7 +6,7 @@ import { accountOfToken, issueToken, spendToken } from './one-time-tokens.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { accountByLogin, accountForLogin, type LoginAccount, markLogin, storeHash } from './queries.ts';
 import { passSecondFactor } from './second-factor.ts';
-import { type Try, takeTry, takeTryAnywhere } from './tries.ts';
+import { type Try, takeTry, takeTryAnywhere, takeTryHere } from './tries.ts';
 
 const CHALLENGE_MS = 5 * 60_000;
 
@@ -100,7 +100,7 @@ export interface Challenged {
 }
 
 export async function lookAtChallenge(ctx: Ctx, token: string): Promise<Challenged> {
-  const tries = await takeTry(ctx, 'challenge');
+  const tries = await takeTryHere(ctx, 'challenge');
   const accountId = await accountOfToken(ctx.sql, ['LOGIN_CHALLENGE'], token, ctx.now);
   if (!accountId) throw badToken();
   await tries.givenBack();

@@ -18,6 +18,10 @@ export function takeTry(ctx: Ctx, subject: string): Promise<Try> {
   return taken(ctx, `${name}|${addressKey(ctx.request.ip)}`, `${name}|anywhere`);
 }
 
+/** For secrets nobody can guess: counted at each address alone, or a few addresses would shut everybody out. */
+export const takeTryHere = (ctx: Ctx, subject: string): Promise<Try> =>
+  taken(ctx, `${subject}|${addressKey(ctx.request.ip)}`, null);
+
 /** For short codes: few, wherever they come from. */
 export const takeTryAnywhere = (ctx: Ctx, subject: string): Promise<Try> => taken(ctx, subject, null);
 

@@ -7,7 +7,7 @@ import { accountOfToken, spendToken, type TokenPurpose } from '../one-time-token
 import { hashPassword } from '../password.ts';
 import { requireStrong } from '../provide-account.ts';
 import { shutOut } from '../shut-out.ts';
-import { takeTry } from '../tries.ts';
+import { takeTryHere } from '../tries.ts';
 
 const input = z.strictObject({ token: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 
@@ -18,7 +18,7 @@ const choosePassword = (name: string, purpose: TokenPurpose, action: string) =>
     permission: ANYONE,
     input,
     async prepare(ctx, { token, password }) {
-      const tries = await takeTry(ctx, 'letter');
+      const tries = await takeTryHere(ctx, 'letter');
       const accountId = await accountOfToken(ctx.sql, [purpose], token, ctx.now);
       const account = accountId ? await accountById(ctx.sql, accountId) : undefined;
       if (account?.status !== 'ACTIVE') throw badLink();
