@@ -66,14 +66,6 @@ export const cliMessages = messages({
   'cli.no_file': { id: 'Berkas {file} tidak ada.', en: 'There is no file {file}.' },
   'cli.same': { id: '{file} sesuai dengan program.', en: '{file} is in step with the program.' },
   'cli.written': { id: '{file} ditulis.', en: '{file} written.' },
-  'cli.config_no_marks': {
-    id: '{file} tidak memuat baris <!-- config --> dan <!-- /config -->.',
-    en: '{file} does not hold the lines <!-- config --> and <!-- /config -->.',
-  },
-  'cli.config_differs': {
-    id: 'Tabel konfigurasi di {file} sudah usang. Jalankan: pustaka config --into {file}',
-    en: 'The configuration table in {file} is out of step. Run: pustaka config --into {file}',
-  },
   'cli.openapi_differs': {
     id: '{file} sudah usang. Jalankan: pustaka openapi --write',
     en: '{file} is out of step. Run: pustaka openapi --write',

@@ -63,6 +63,10 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 no such account, branch or libra
     .option('--password-stdin', 'read a first password from stdin, to be changed at the first sign-in')
     .option('--json', 'print the account as JSON')
     .action(add);
+  registerForOne(user);
+}
+
+function registerForOne(user: Command): void {
   user
     .command('reset-password')
     .description('Let somebody choose a new password, or set one')
