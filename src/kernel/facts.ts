@@ -24,11 +24,13 @@ export interface FactInput {
   old?: object | null | undefined;
   new?: object | null | undefined;
   branchId?: string | null | undefined;
+  /** Who did it, when the actor is nobody yet: at the door. */
+  by?: { accountId: string; name: string; member?: boolean } | undefined;
   /** Cache tags that fall with this fact, beside `entity` and `entity:id`. */
   touches?: readonly string[];
 }
 
-export interface Fact extends Omit<FactInput, 'old' | 'new'> {
+export interface Fact extends Omit<FactInput, 'old' | 'new' | 'by'> {
   factId: string;
   at: Date;
 }
@@ -57,18 +59,13 @@ export async function storeFacts(ctx: Ctx, sql: Sql, inputs: readonly FactInput[
 }
 
 function factRow(ctx: Ctx, input: FactInput): { fact: Fact; row: Record<string, unknown> } {
-  const { old, new: now, ...rest } = input;
+  const { old, new: now, by, ...rest } = input;
+  const who = whoDid(ctx.actor, by);
   const difference = changes(old, now);
-  const body = JSON.parse(
-    JSON.stringify({
-      actorName: actorName(ctx.actor),
-      entityName: input.name ?? null,
-      oldValues: redact(difference.old),
-      newValues: redact(difference.new),
-      ip: ctx.request.ip,
-      userAgent: ctx.request.userAgent,
-    }),
-  );
+  const { ip, userAgent } = ctx.request;
+  const values = { oldValues: redact(difference.old), newValues: redact(difference.new) };
+  const details = { actorName: who.name, entityName: input.name ?? null, ...values, ip, userAgent };
+  const body = JSON.parse(JSON.stringify(details));
   const salt = randomBytes(16);
   const id = newId();
   const row = {
@@ -78,8 +75,8 @@ function factRow(ctx: Ctx, input: FactInput): { fact: Fact; row: Record<string, 
     action_type: input.type,
     entity_type: entityOf(input.action),
     entity_id: input.id,
-    actor_kind: actorKind(ctx.actor),
-    actor_id: ctx.actor.kind === 'account' ? ctx.actor.accountId : null,
+    actor_kind: who.kind,
+    actor_id: who.id,
     branch_id: input.branchId ?? null,
     request_id: ctx.request.id,
     correlation_id: ctx.request.correlationId,
@@ -93,10 +90,10 @@ function factRow(ctx: Ctx, input: FactInput): { fact: Fact; row: Record<string, 
 
 export const entityOf = (action: string): string => action.slice(0, action.indexOf('.'));
 
-const actorKind = (actor: Actor): string =>
-  actor.kind === 'account' && actor.memberId && actor.grants.every((g) => /own|public/.test(g.scope))
-    ? 'member'
-    : actor.kind;
-
-const actorName = (actor: Actor): string =>
-  actor.kind === 'anonymous' ? '-' : actor.kind === 'system' ? `system:${actor.name}` : actor.name;
+function whoDid(actor: Actor, by: FactInput['by']): { kind: string; id: string | null; name: string } {
+  if (by) return { kind: by.member ? 'member' : 'account', id: by.accountId, name: by.name };
+  const { kind } = actor;
+  if (kind !== 'account') return { kind, id: null, name: kind === 'system' ? `system:${actor.name}` : '-' };
+  const member = actor.memberId !== null && actor.grants.every((g) => /own|public/.test(g.scope));
+  return { kind: member ? 'member' : kind, id: actor.accountId, name: actor.name };
+}

@@ -11,10 +11,14 @@ export interface LoginAccount {
   passwordHash: string | null;
   mustChangePassword: boolean;
   totpEnabledAt: Date | null;
+  /** Reads here, and does not work here. */
+  member: boolean;
 }
 
 const COLUMNS = `a.id, a.name, a.email, a.status, a.locale, a.password_hash as "passwordHash",
-  a.must_change_password as "mustChangePassword", a.totp_enabled_at as "totpEnabledAt"`;
+  a.must_change_password as "mustChangePassword", a.totp_enabled_at as "totpEnabledAt",
+  exists (select from members own where own.account_id = a.id and own.status <> 'DELETED')
+    and not exists (select from account_roles r where r.account_id = a.id and r.scope <> 'own') as member`;
 
 const byLogin = prepared<LoginAccount>(
   'identity.account.login',

@@ -41,7 +41,11 @@ export function keysOf(app: App): SigningKeys {
   return keys;
 }
 
-type Account = Pick<LoginAccount, 'id' | 'name'>;
+type Account = Pick<LoginAccount, 'id' | 'name'> & { member?: boolean };
+
+/** Who stands at the door, for the record: there the actor is nobody yet. */
+export const byOf = ({ id, ...who }: Account) => ({ accountId: id, name: who.name, member: who.member ?? false });
+
 const NO_DESK: Desk = { deskDevice: false };
 const secondsFrom = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
@@ -95,7 +99,8 @@ async function openSession(ctx: VerbCtx, account: Account, { desk, ...opening }:
     userAgent: ctx.request.userAgent,
     now: ctx.now,
   });
-  ctx.record('session.opened', { type: 'LOGIN', id: sessionId, name: account.name, branchId: desk.branchId });
+  const by = byOf(account);
+  ctx.record('session.opened', { type: 'LOGIN', id: sessionId, name: account.name, branchId: desk.branchId, by });
   const who = await whoBySession(ctx.sql, sessionId);
   if (!who) throw new Error(`session ${sessionId} vanished`);
   return { sessionId, who };

@@ -135,6 +135,28 @@ describe('the door', () => {
     expect((await knock(budi.email, budi.password, { branchId: jayapura })).body.data.user.branchId).toBe(jayapura);
   });
 
+  it('tells the record who came in and who was refused', async () => {
+    const { dewi, sari } = library.cast;
+    for (const { email, password } of [dewi, sari]) {
+      expect((await knock(email, 'salah-sekali-1')).status).toBe(401);
+      expect((await knock(email, password)).status).toBe(200);
+    }
+    await knock('tak.dikenal@pustaka.test', 'salah-sekali-1');
+    const { rows } = await store(
+      `select action, actor_kind as kind, actor_id as id, d.body->>'actorName' as name
+       from facts f join fact_details d on d.fact_id = f.id where action like 'session.%' order by f.id desc limit 5`,
+      [],
+    );
+    const [opened, refused] = ['session.opened', 'session.refused'];
+    expect(rows.reverse()).toEqual([
+      { action: refused, kind: 'account', id: dewi.accountId, name: 'Dewi' },
+      { action: opened, kind: 'account', id: dewi.accountId, name: 'Dewi' },
+      { action: refused, kind: 'member', id: sari.accountId, name: 'Sari' },
+      { action: opened, kind: 'member', id: sari.accountId, name: 'Sari' },
+      { action: refused, kind: 'anonymous', id: null, name: '-' },
+    ]);
+  });
+
   it('names the roles in the order they were given', async () => {
     const { vera, central, jayapura } = library.cast;
     await store('delete from account_roles where account_id = $1', [vera.accountId]);

@@ -6,6 +6,7 @@ import { accountOfToken, issueToken, spendToken } from './one-time-tokens.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { accountByLogin, accountForLogin, type LoginAccount, markLogin, storeHash } from './queries.ts';
 import { passSecondFactor } from './second-factor.ts';
+import { byOf } from './sessions.ts';
 import { type Try, takeTry, takeTryAnywhere, takeTryHere } from './tries.ts';
 
 const CHALLENGE_MS = 5 * 60_000;
@@ -22,8 +23,8 @@ export const challenge = { challenge: z.string().min(20).max(200), code: Code };
 
 export interface Looked {
   account: LoginAccount | null;
-  /** Of the account that was tried, for the record. */
-  id: string;
+  /** The account that was tried, for the record. */
+  tried: LoginAccount | null;
   tries: Try;
   codeTries: Try | null;
   newHash: string | null;
@@ -38,7 +39,7 @@ export async function lookAtPassword(ctx: Ctx, email: string, password: string, 
     const account = right && found?.status === 'ACTIVE' ? found : null;
     const newHash = account?.passwordHash && isOutdated(account.passwordHash) ? await hashPassword(password) : null;
     const codeTries = account?.totpEnabledAt && code ? await takeTryAnywhere(ctx, `code|${account.id}`) : null;
-    return { account, id: found?.id ?? 'unknown', tries, codeTries, newHash };
+    return { account, tried: found ?? null, tries, codeTries, newHash };
   } catch (error) {
     await tries.givenBack();
     throw error;
@@ -49,11 +50,11 @@ export async function lookAtPassword(ctx: Ctx, email: string, password: string, 
 export async function admit<T>(
   ctx: VerbCtx,
   input: { email: string; code?: string | undefined },
-  { account: seen, id, tries, codeTries, newHash }: Looked,
+  { account: seen, tried, tries, codeTries, newHash }: Looked,
   open: (account: LoginAccount) => Promise<T>,
 ): Promise<T | Remembered> {
   const account = seen && (await stillOpen(ctx, seen));
-  if (!account) return refuse(ctx, id, shown(input.email), 'password');
+  if (!account) return refuse(ctx, tried, shown(input.email), 'password');
   if (newHash && account.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, account.passwordHash);
   if (!account.totpEnabledAt) return welcome(ctx, account, [tries], open);
   if (!input.code || !codeTries) {
@@ -62,7 +63,7 @@ export async function admit<T>(
   }
   if (!(await passSecondFactor(ctx, account.id, input.code))) {
     await tries.givenBack();
-    return refuse(ctx, account.id, account.name, 'second factor');
+    return refuse(ctx, account, account.name, 'second factor');
   }
   return welcome(ctx, account, [tries, codeTries], open);
 }
@@ -79,8 +80,14 @@ async function welcome<T>(ctx: VerbCtx, account: LoginAccount, tries: readonly T
   return open(account);
 }
 
-function refuse(ctx: VerbCtx, id: string, name: string | null, because: 'password' | 'second factor'): Remembered {
-  ctx.record('session.refused', { type: 'LOGIN', id, name, new: { because } });
+function refuse(
+  ctx: VerbCtx,
+  tried: LoginAccount | null,
+  name: string | null,
+  because: 'password' | 'second factor',
+): Remembered {
+  const by = tried ? byOf(tried) : undefined;
+  ctx.record('session.refused', { type: 'LOGIN', id: tried?.id ?? 'unknown', name, new: { because }, by });
   return new Remembered(because === 'password' ? badCredentials() : badCode());
 }
 
@@ -89,7 +96,7 @@ export const shown = (login: string): string | null => (/^[^@\s]+@[^@\s]+\.[a-z]
 
 async function askForCode(ctx: VerbCtx, account: LoginAccount): Promise<Remembered> {
   const { token, expiresAt } = await issueToken(ctx, 'LOGIN_CHALLENGE', account.id, CHALLENGE_MS);
-  ctx.record('session.challenged', { type: 'LOGIN', id: account.id, name: account.name });
+  ctx.record('session.challenged', { type: 'LOGIN', id: account.id, name: account.name, by: byOf(account) });
   const details = { challenge: token, expiresAt: expiresAt.toISOString() };
   return new Remembered(failure('UNAUTHORIZED', 'identity.totp_required', { details }));
 }
@@ -116,8 +123,7 @@ export async function admitByChallenge<T>(
 ): Promise<T | Remembered> {
   const account = await accountForLogin(ctx.sql, accountId);
   if (account?.status !== 'ACTIVE' || !account.totpEnabledAt) throw badToken();
-  if (!(await passSecondFactor(ctx, accountId, input.code)))
-    return refuse(ctx, accountId, account.name, 'second factor');
+  if (!(await passSecondFactor(ctx, accountId, input.code))) return refuse(ctx, account, account.name, 'second factor');
   if (!(await spendToken(ctx, ['LOGIN_CHALLENGE'], input.challenge))) throw badToken();
   return welcome(ctx, account, [codeTries], open);
 }
