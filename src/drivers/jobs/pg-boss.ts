@@ -67,7 +67,8 @@ function bossOptions({ ssl, ...connection }: Connection) {
     ...connection,
     ...(ssl === undefined ? {} : { ssl }),
     schema: 'pgboss',
-    max: 3,
+    // One listens; a supervision that takes long must not hold up the workers.
+    max: 5,
     useListenNotify: true,
     schedule: false,
     superviseIntervalSeconds: 600,
