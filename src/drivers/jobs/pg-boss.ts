@@ -73,6 +73,9 @@ function bossOptions({ ssl, ...connection }: Connection) {
     schedule: false,
     superviseIntervalSeconds: 600,
     monitorIntervalSeconds: 600,
+    // Its looks for flows (which no job here uses) and for its own rebuilding write each time: every 5 and 60 s by default.
+    flowIntervalSeconds: 600,
+    bamIntervalSeconds: 600,
   };
 }
 
