@@ -21,9 +21,16 @@ export function explain(error: unknown): number {
     say(text('cli.database_refused', { reason: error.message }));
     return EXIT.failed;
   }
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (isFileProblem(error)) say(text('cli.file_problem', { reason: error.message }));
+  else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.failed;
 }
+
+/** Rights, room and names on the disk: the operator's to mend, hence no stack. */
+const isFileProblem = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  /^(EACCES|EPERM|EROFS|ENOSPC|ENOTDIR|EISDIR|EEXIST|EDQUOT)$/.test(String(error.code));
 
 /** The same words the API would use, with the fields that are wrong. */
 function explainFailure(failure: Failure): number {

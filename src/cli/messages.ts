@@ -17,6 +17,10 @@ export const cliMessages = messages({
     id: 'Basis data menolak: {reason}. Periksa nama, kata sandi dan hak di DATABASE_URL dan DATABASE_OWNER_URL.',
     en: 'The database refuses: {reason}. Check name, password and rights in DATABASE_URL and DATABASE_OWNER_URL.',
   },
+  'cli.file_problem': {
+    id: '{reason}. Periksa hak dan ruang folder itu, atau atur PUSTAKA_DATA ke folder lain.',
+    en: '{reason}. Check the rights and the room of that folder, or set PUSTAKA_DATA to another one.',
+  },
   'cli.port_taken': {
     id: 'Port {port} sudah dipakai program lain. Pilih port lain, misalnya: PORT={other} npm start',
     en: 'Port {port} is taken by another program. Choose another one, for example: PORT={other} npm start',

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, Library } from '../support/program.ts';
@@ -74,6 +74,15 @@ describe('the command line', () => {
     },
     60_000,
   );
+
+  it('says what is wrong with a folder without a stack', async () => {
+    const file = join(nowhere.dataRoot, 'a-file');
+    writeFileSync(file, '');
+    const { code, stderr } = await nowhere.command(['start'], { ...ENGLISH, PUSTAKA_DATA: file });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`mkdir '${file}'. Check the rights`);
+    expect(stderr).not.toContain('    at ');
+  }, 60_000);
 
   it('speaks Indonesian where the terminal does', async () => {
     const { stderr } = await nowhere.command(['user', 'list'], { ...ENGLISH, LANG: 'id_ID.UTF-8' });
