@@ -31,22 +31,7 @@ export async function bench(): Promise<Report> {
   const inside = await openInside(dataRoot, 2);
   const browser = new Browser(pustaka.url, inside.tokens.member, 8);
   const slowest: Record<string, Slow[]> = {};
-  const ask = async (what: string, paths: readonly string[], hands = 1): Promise<Run> => {
-    const slow: Slow[] = [];
-    let n = 0;
-    const next = () => {
-      const path = paths[n++];
-      if (path === undefined) return undefined;
-      return async (): Promise<void> => {
-        const { status, ms } = await browser.ask('GET', path);
-        if (ms > SLOW_MS) slow.push({ ms: Math.round(ms), asked: decodeURIComponent(path) });
-        if (status !== 200) throw new Error(`${status} ${path}`);
-      };
-    };
-    const run = await closedLoop(next, { hands });
-    slowest[what] = slow.sort((a, b) => b.ms - a.ms).slice(0, 40);
-    return run;
-  };
+  const ask = asker(browser, slowest);
   try {
     const find = queries.map((query) => `/api/v1/books?search=${encodeURIComponent(query)}`);
     await ask('warming up', find.slice(0, 300));
@@ -83,6 +68,26 @@ export async function bench(): Promise<Report> {
     await inside.close();
     await pustaka.stop();
   }
+}
+
+/** Asks one path after the other and keeps the slowest under the name of the run. */
+function asker(browser: Browser, slowest: Record<string, Slow[]>) {
+  return async (what: string, paths: readonly string[], hands = 1): Promise<Run> => {
+    const slow: Slow[] = [];
+    let n = 0;
+    const next = () => {
+      const path = paths[n++];
+      if (path === undefined) return undefined;
+      return async (): Promise<void> => {
+        const { status, ms } = await browser.ask('GET', path);
+        if (ms > SLOW_MS) slow.push({ ms: Math.round(ms), asked: decodeURIComponent(path) });
+        if (status !== 200) throw new Error(`${status} ${path}`);
+      };
+    };
+    const run = await closedLoop(next, { hands });
+    slowest[what] = slow.sort((a, b) => b.ms - a.ms).slice(0, 40);
+    return run;
+  };
 }
 
 function line(what: string, run: Run, percent: number, most?: number): Line {

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import { inBatches, insertRows, type Row } from '../rows.ts';
 import type { Ground } from './ground.ts';
 import type { DemoLoan } from './lending.ts';
-import type { DemoFine } from './owing.ts';
+import type { DemoFine, DemoPayment } from './owing.ts';
 
 interface Stored {
   id: string;
@@ -71,6 +71,35 @@ async function fineRow(tx: VerbCtx, { id, fine, memberId, branchId, borrowingId 
   };
 }
 
+async function paymentRow(tx: VerbCtx, stored: Stored, payment: DemoPayment): Promise<Row> {
+  const { id, memberId, branchId, borrowingId } = stored;
+  const entry = await postAt(tx, payment.at, {
+    kind: 'FINE_PAID',
+    description: `fine ${id}`,
+    branchId,
+    lines: [
+      { account: moneyOf(payment.method), amount: payment.amount },
+      { account: RECEIVABLE, amount: -payment.amount, memberId },
+    ],
+  });
+  return {
+    fine_id: id,
+    borrowing_id: borrowingId,
+    member_id: memberId,
+    branch_id: branchId,
+    part: 0,
+    amount: payment.amount,
+    payment_date: payment.at,
+    method: payment.method,
+    reference: payment.reference,
+    processed_by: payment.by,
+    refunded: 0,
+    change_credited: 0,
+    ledger_entry_id: entry,
+    created_at: payment.at,
+  };
+}
+
 async function storePayments(ctx: Ctx, random: Random, all: readonly Stored[]): Promise<void> {
   const paid = all
     .flatMap((stored) => stored.fine.payments.map((payment) => ({ stored, payment })))
@@ -81,36 +110,12 @@ async function storePayments(ctx: Ctx, random: Random, all: readonly Stored[]): 
       [batch.length],
     );
     const rows: Row[] = [];
-    for (const [at, { stored, payment }] of batch.entries()) {
-      const { id, memberId, branchId, borrowingId } = stored;
-      const entry = await postAt(tx, payment.at, {
-        kind: 'FINE_PAID',
-        description: `fine ${id}`,
-        branchId,
-        lines: [
-          { account: moneyOf(payment.method), amount: payment.amount },
-          { account: RECEIVABLE, amount: -payment.amount, memberId },
-        ],
-      });
+    for (const [at, { stored, payment }] of batch.entries())
       rows.push({
+        ...(await paymentRow(tx, stored, payment)),
         id: random.id(payment.at),
         receipt_number: numbers[at]?.n,
-        fine_id: id,
-        borrowing_id: borrowingId,
-        member_id: memberId,
-        branch_id: branchId,
-        part: 0,
-        amount: payment.amount,
-        payment_date: payment.at,
-        method: payment.method,
-        reference: payment.reference,
-        processed_by: payment.by,
-        refunded: 0,
-        change_credited: 0,
-        ledger_entry_id: entry,
-        created_at: payment.at,
       });
-    }
     await insertRows(tx.sql, 'fine_payments', rows);
   });
 }

@@ -3,7 +3,7 @@ import { addDays } from '../../lib/calendar/local-date.ts';
 import { startOfLocalDay } from '../../lib/calendar/zone.ts';
 import { readSettings } from '../../modules/settings/index.ts';
 import type { Random } from '../random.ts';
-import { inBatches, insertRows } from '../rows.ts';
+import { inBatches, insertRows, type Row } from '../rows.ts';
 import type { Ground } from './ground.ts';
 import type { DemoMember } from './members.ts';
 import type { StageMember } from './stage.ts';
@@ -31,30 +31,33 @@ export async function storeMembers(
       "select nextval('member_number_seq') as n from generate_series(1, $1)",
       [batch.length],
     );
-    const rows = batch.map((member, at) => ({
-      id: member.id,
-      member_id: `${format.prefix}${String(drawn[at]?.n).padStart(format.digits, '0')}`,
-      member_type_id: member.typeId,
-      branch_id: ground.branches[member.branch],
-      name: member.name,
-      email: member.email,
-      phone: member.phone,
-      address: member.address,
-      identity_number: member.identityNumber,
-      department: member.department,
-      class_name: member.className,
-      status: 'ACTIVE',
-      join_date: member.joinDate,
-      expiry_date: member.expiryDate,
-      consent: {},
-      version: 1,
-      created_at: member.createdAt,
-      updated_at: member.createdAt,
-    }));
+    const number = (at: number): string => `${format.prefix}${String(drawn[at]?.n).padStart(format.digits, '0')}`;
+    const rows = batch.map((member, at) => memberRow(ground, member, number(at)));
     await insertRows(tx.sql, 'members', rows);
   });
   return made;
 }
+
+const memberRow = (ground: Ground, member: StageMember & { createdAt: Date }, number: string): Row => ({
+  id: member.id,
+  member_id: number,
+  member_type_id: member.typeId,
+  branch_id: ground.branches[member.branch],
+  name: member.name,
+  email: member.email,
+  phone: member.phone,
+  address: member.address,
+  identity_number: member.identityNumber,
+  department: member.department,
+  class_name: member.className,
+  status: 'ACTIVE',
+  join_date: member.joinDate,
+  expiry_date: member.expiryDate,
+  consent: {},
+  version: 1,
+  created_at: member.createdAt,
+  updated_at: member.createdAt,
+});
 
 /** Three readers who may not borrow for a while. */
 export async function suspendSome(
