@@ -23,7 +23,7 @@ export async function bench(): Promise<Report> {
   const memory = familyOf(pustaka.pid).map((pid) => ({ pid, name: nameOf(pid), pssMb: pssOf(pid) / 1024 }));
   await pustaka.stop();
   const sum = (all: typeof memory): number => all.reduce((total, each) => total + each.pssMb, 0);
-  const node = memory.filter(({ name }) => !name.startsWith('postgres'));
+  const node = memory.filter(({ name }) => !/postgres(:| -D)/.test(name));
   return {
     notes: [
       `${STARTS} starts; memory is the sum of PSS of the server and its PostgreSQL, ${IDLE_MS / 1000} s after the start`,
