@@ -270,6 +270,8 @@ describe('the walk', { timeout: 120_000 }, () => {
     if (typeof value !== 'object' || value === null)
       return typeof value === 'string' && value.length > 90 ? `${value.slice(0, 60)}…` : value;
     const hidden = new Set([
+      'token',
+      'refreshToken',
       'permissions',
       'createdAt',
       'updatedAt',
