@@ -82,17 +82,19 @@ function bossOptions({ ssl, ...connection }: Connection) {
 async function makeQueues(boss: PgBoss, appRole: string, jobs: readonly JobDefinition[]): Promise<void> {
   for (const job of jobs) {
     const own = { retryLimit: job.retryLimit ?? 3, expireInSeconds: job.expireSeconds ?? 900 };
-    await boss.createQueue(job.name, { ...QUEUE, ...own });
+    await boss.createQueue(job.name, { ...QUEUE, ...own, notify: isSchedule(job) });
   }
   const role = escapeIdentifier(appRole);
   const grants = `grant usage on schema pgboss to ${role}; grant select, insert, update on all tables in schema pgboss to ${role}`;
   await boss.getDb().executeSql(grants);
 }
 
+const isSchedule = (job: JobDefinition): boolean => job.name.startsWith('schedule.');
+
 /** The worker's id. */
 function work(boss: PgBoss, app: App, job: JobDefinition): Promise<string> {
-  // A job that is sent while its worker is busy is found by the next look, not by the notice.
-  const options = { pollingIntervalSeconds: job.name.startsWith('schedule.') ? 20 : 2, batchSize: 1 };
+  // With notices on, pg-boss looks rarely, and a notice that is missed leaves a letter lying: these queues look every 2 s.
+  const options = { pollingIntervalSeconds: isSchedule(job) ? 20 : 2, batchSize: 1 };
   return boss.work<Record<string, unknown>>(job.name, options, async ([item]) => {
     if (!item) return;
     try {
