@@ -94,6 +94,8 @@ export interface PersonTotal {
   readonly total: number;
   /** The person agreed to be named to everybody. */
   readonly isPublic: boolean;
+  /** Where the source knows it: whoever may see one branch's readers sees only those by name. */
+  readonly branchId?: string;
 }
 
 export interface TitleTotal {
