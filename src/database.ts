@@ -7,6 +7,7 @@ import { migrateUp, readMigrations } from './drivers/postgres/migrate.ts';
 import { createClient } from './drivers/postgres/pool.ts';
 import type { Env } from './kernel/config.ts';
 import type { Sql } from './kernel/context.ts';
+import { ensureVisitMonths } from './modules/visits/index.ts';
 import { startConfig } from './start-config.ts';
 
 export type Say = (line: string) => void;
@@ -58,9 +59,10 @@ export const prepareDatabase = (postgres: PostgresServer, now: Date): Promise<st
     return applied;
   });
 
-/** Facts are kept by month: the last one to the third from now. */
+/** Facts and visits are kept by month: the last one to the third from now. */
 export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
   await sql.query("select ensure_fact_partitions(($1::timestamptz - interval '1 month')::date, 5)", [now]);
+  await ensureVisitMonths(sql, now);
 }
 
 /** A role that became the application's after the migrations ran has no rights yet. */

@@ -11,6 +11,7 @@ import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
+import { eraseVisits, exportVisitsOf, mergeVisits, visits } from './modules/visits/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
 export const modules: readonly Module[] = [
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   finance,
   fines,
   circulation,
+  visits,
   reports,
   operations,
   setup,
@@ -30,9 +32,9 @@ export const modules: readonly Module[] = [
 
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({
-  merge: [mergeFines, mergeLending],
-  erase: [eraseFines, eraseLending],
-  export: [exportFines, exportLending],
+  merge: [mergeFines, mergeLending, mergeVisits],
+  erase: [eraseFines, eraseLending, eraseVisits],
+  export: [exportFines, exportLending, exportVisitsOf],
 });
 
 /** Every schedule and reaction there is, for the one screen that shows them. */

@@ -35,6 +35,7 @@ export interface DB {
   ledgerAccounts: LedgerAccounts;
   ledgerEntries: LedgerEntries;
   ledgerLines: LedgerLines;
+  memberBatchRows: MemberBatchRows;
   memberBatches: MemberBatches;
   memberSuspensions: MemberSuspensions;
   memberTypes: MemberTypes;
@@ -55,6 +56,12 @@ export interface DB {
   searchWords: SearchWords;
   sessions: Sessions;
   settings: Settings;
+  statisticsRuns: StatisticsRuns;
+  statisticsSnapshots: StatisticsSnapshots;
+  visitCounters: VisitCounters;
+  visitLastSeen: VisitLastSeen;
+  visitRooms: VisitRooms;
+  visits: Visits;
 }
 
 export interface AccountRoles {
@@ -189,6 +196,8 @@ export interface Borrowings {
   cancelledBy: string | null;
   createdAt: Date;
   updatedAt: Date;
+  copyStatusBefore: string | null;
+  transitToBefore: string | null;
 }
 
 export interface Branches {
@@ -234,6 +243,8 @@ export interface CirculationRules {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+  retiredAt: Date | null;
+  retiredBy: string | null;
 }
 
 export interface CollectionTypes {
@@ -388,6 +399,7 @@ export interface Headings {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+  mergeBatchId: string | null;
 }
 
 export interface Holds {
@@ -451,6 +463,13 @@ export interface LedgerLines {
   ledgerAccount: string;
   memberId: string | null;
   amount: number;
+}
+
+export interface MemberBatchRows {
+  batchId: string;
+  memberId: string;
+  before: ColumnType<Json, string, string>;
+  version: number;
 }
 
 export interface MemberBatches {
@@ -657,4 +676,58 @@ export interface Settings {
   value: ColumnType<Json, string, string>;
   updatedAt: Date;
   updatedBy: string | null;
+}
+
+export interface StatisticsRuns {
+  source: string;
+  part: string;
+  startedAt: Date;
+  finishedAt: Date;
+  ok: boolean;
+  error: string | null;
+}
+
+export interface StatisticsSnapshots {
+  source: string;
+  name: string;
+  generatedAt: Date;
+  ttlSeconds: number;
+  data: ColumnType<Json, string, string>;
+}
+
+export interface VisitCounters {
+  day: string;
+  branchId: string;
+  total: number;
+}
+
+export interface VisitLastSeen {
+  who: string;
+  at: Date;
+  visitId: string;
+}
+
+export interface VisitRooms {
+  id: string;
+  branchId: string;
+  code: string;
+  name: string;
+  status: Generated<string>;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Visits {
+  id: string;
+  number: Generated<number>;
+  at: Date;
+  kind: string;
+  memberId: string | null;
+  guestName: string | null;
+  institution: string | null;
+  purpose: string | null;
+  branchId: string;
+  roomId: string | null;
+  recordedBy: string | null;
 }

@@ -58,6 +58,10 @@ export const PERMISSIONS = [
   'settings:read',
   'settings:manage',
   'job:manage',
+  'visit:create',
+  'visit:read',
+  'visit:export',
+  'visit:manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -97,6 +101,8 @@ const assistant: readonly Permission[] = [
   'branch:read',
   'holiday:read',
   'settings:read',
+  'visit:create',
+  'visit:read',
 ];
 
 const librarian: readonly Permission[] = [
@@ -124,6 +130,8 @@ const librarian: readonly Permission[] = [
   'reports:generate',
   'reports:read',
   'holiday:manage',
+  'visit:export',
+  'visit:manage',
 ];
 
 export const ROLE_PERMISSIONS: Readonly<Record<BuiltInRole, readonly Permission[]>> = {
@@ -155,6 +163,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<BuiltInRole, readonly Permission[
     'hold:read',
     'hold:cancel',
     'fine:read',
+    'visit:read',
   ],
   CLIENT: [...everyone],
   ANONYMOUS: [...everyone, 'branch:read', 'holiday:read'],
