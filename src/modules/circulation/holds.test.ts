@@ -76,6 +76,30 @@ describe('holds', () => {
     expect(shelved.body.data).toMatchObject({ status: 'SHELVED', barcode: book.barcodes[0] });
   });
 
+  it('shelves by hand only at the pick-up branch and what stands there; a copy of another branch is sent', async () => {
+    const { cast } = library;
+    const { bookId, barcodes } = await addBook(library.app, cast, { branch: cast.jayapura });
+    const { memberId } = await addMember(library.app, cast);
+    const hold = await desk('POST', '/holds', { bookId, memberId });
+    expect(hold.body.data.pickupBranchId).toBe(cast.central);
+    const shelve = (barcode: string | undefined, id = hold.body.data.id) =>
+      library.call(cast.budi, 'POST', `/holds/${id}/shelve`, { barcode });
+    const far = await shelve(barcodes[0]);
+    expect([far.status, far.body.error.details.reason]).toEqual([409, 'circulation.not_at_pickup']);
+    const atPickup = { bookId, memberId, pickupBranchId: cast.jayapura };
+    await library.call(cast.wati, 'DELETE', `/holds/${hold.body.data.id}`);
+    const elsewhere = await library.call(cast.wati, 'POST', '/holds', atPickup);
+    expect((await shelve(barcodes[0], elsewhere.body.data.id)).body.error.details.reason).toBe(
+      'circulation.not_at_pickup',
+    );
+    await library.call(cast.wati, 'DELETE', `/holds/${elsewhere.body.data.id}`);
+    const again = await desk('POST', '/holds', { bookId, memberId });
+    const sent = await library.call(cast.yosef, 'POST', `/copies/${barcodes[0]}/return`, {});
+    expect(sent.body.data).toMatchObject({ copy: { status: 'IN_TRANSIT' }, next: { branchId: cast.central } });
+    const arrived = await desk('POST', `/copies/${barcodes[0]}/return`, {});
+    expect(arrived.body.data.next).toMatchObject({ act: 'HOLD_SHELF', holdId: again.body.data.id });
+  });
+
   it('shelves a free copy for the first in the queue when it is scanned at the desk', async () => {
     const { bookId, barcodes } = await addBook(library.app, library.cast);
     const { memberId } = await addMember(library.app, library.cast);
@@ -256,9 +280,34 @@ describe('circulation rules', () => {
     expect((await admin('DELETE', `/circulation-rules/${library.cast.rule}`)).body.error.details.reason).toBe(
       'circulation.last_rule',
     );
+    await library.factsSince();
     expect((await admin('DELETE', url)).status).toBe(200);
+    expect(await library.factsSince()).toEqual(['circulation_rule.retired']);
     for (const who of [library.cast.budi, library.cast.dewi, library.cast.sari]) {
       expect((await library.call(who, 'POST', '/circulation-rules', values)).status).toBe(403);
     }
+  });
+
+  it('are retired: kept for those who ask, matched no more, and their place is free', async () => {
+    const here = { ...values, branchId: library.cast.central, materialType: 'MAP' };
+    const { id } = (await admin('POST', '/circulation-rules', here)).body.data;
+    const listed = async (query = '') =>
+      (await admin('GET', `/circulation-rules${query}`)).body.data.map((rule: { id: string }) => rule.id);
+    expect(await listed()).toContain(id);
+    expect((await library.call(library.cast.budi, 'DELETE', `/circulation-rules/${id}`)).status).toBe(403);
+    await admin('DELETE', `/circulation-rules/${id}`);
+    expect(await listed()).not.toContain(id);
+    expect(await listed('?retired=true')).toContain(id);
+    const kept = await admin('GET', `/circulation-rules/${id}`);
+    expect(kept.body.data).toMatchObject({ retiredBy: library.cast.wati.accountId, retiredAt: expect.any(String) });
+    const asked = `/circulation-rules/explain?branchId=${library.cast.central}&materialType=MAP`;
+    expect(
+      (await admin('GET', asked)).body.data.candidates.map((c: { rule: { id: string } }) => c.rule.id),
+    ).not.toContain(id);
+    for (const method of ['DELETE', 'PATCH'] as const) {
+      const again = await admin(method, `/circulation-rules/${id}`, method === 'PATCH' ? { loanDays: 3 } : undefined);
+      expect([again.status, again.body.error.details.reason]).toEqual([409, 'circulation.rule_retired']);
+    }
+    expect((await admin('POST', '/circulation-rules', here)).status).toBe(201);
   });
 });

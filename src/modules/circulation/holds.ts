@@ -17,7 +17,7 @@ const first = prepared<NextHold>(
   'circulation.hold.first',
   `select h.id, h.member_id as "memberId", m.name as "memberName", h.pickup_branch_id as "pickupBranchId",
      coalesce((select r.hold_shelf_days from circulation_rules r
-       where (r.branch_id is null or r.branch_id = h.pickup_branch_id) and (r.member_type_id is null or r.member_type_id = m.member_type_id)
+       where r.retired_at is null and (r.branch_id is null or r.branch_id = h.pickup_branch_id) and (r.member_type_id is null or r.member_type_id = m.member_type_id)
          and r.collection_type_id is null
          and (r.material_type is null or r.material_type = (select b.material_type from books b where b.id = h.book_id))
        order by (branch_id is not null) desc, (r.member_type_id is not null) desc, (material_type is not null) desc limit 1), 3) as "shelfDays"

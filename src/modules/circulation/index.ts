@@ -6,6 +6,7 @@ import { circulationSchedules } from './schedules.ts';
 export { dueDate, overdueFine } from './borrowing.ts';
 export { eraseLending, exportLending, mergeLending } from './people.ts';
 export { RuleValues } from './rules.ts';
+export { FINE_RULE_ID } from './situation.ts';
 export { borrow } from './verbs/borrow.ts';
 export { placeHold } from './verbs/place-hold.ts';
 export { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';

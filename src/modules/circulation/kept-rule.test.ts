@@ -33,10 +33,23 @@ describe('what a late loan costs', () => {
     await call('DELETE', `/circulation-rules/${dear}`);
   });
 
-  it('is shown and charged by the rule that applies now, when its own is gone', async () => {
+  it('stays what its rule said after the rule was retired, which no new loan gets', async () => {
     const dear = await dearRule({ materialType: 'BOOK' });
     const loan = await lend();
+    const rows = async () => (await library.app.pool.query('select xmin, * from borrowings order by id')).rows;
+    const before = await rows();
     await call('DELETE', `/circulation-rules/${dear}`);
+    expect(await rows()).toEqual(before);
+    expect((await seen((await lend()).id)).ruleId).toBe(library.cast.rule);
+    library.clock.move('20d');
+    expect(await seen(loan.id)).toMatchObject({ ruleId: dear });
+    const back = await call('POST', `/borrowings/${loan.id}/return`, {});
+    expect(back.body.data.fine).toMatchObject({ finePerDay: 9000 });
+  });
+
+  it('is shown and charged by the rule that applies now, when it came from elsewhere without one', async () => {
+    const loan = await lend();
+    await library.app.pool.query('update borrowings set rule_id = null where id = $1', [loan.id]);
     library.clock.move('20d');
     const { accruedFine } = await seen(loan.id);
     expect(accruedFine).toBeGreaterThan(0);

@@ -32,6 +32,10 @@ export const circulationMessages = messages({
     id: 'Aturan untuk kombinasi ini sudah ada',
     en: 'There is already a rule for this combination',
   },
+  'circulation.rule_retired': {
+    id: 'Aturan ini sudah tidak berlaku lagi',
+    en: 'This rule was retired',
+  },
   'circulation.last_rule': { id: 'Aturan umum tidak dapat dihapus', en: 'The general rule cannot be deleted' },
   'circulation.hold_closed': { id: 'Pemesanan ini sudah selesai', en: 'This hold is already closed' },
   'circulation.hold_not_next': {
@@ -39,6 +43,10 @@ export const circulationMessages = messages({
     en: 'This hold is not the next in the queue',
   },
   'circulation.copy_not_free': { id: 'Eksemplar ini tidak sedang tersedia', en: 'This copy is not free' },
+  'circulation.not_at_pickup': {
+    id: 'Pemesanan disiapkan di cabang pengambilannya, dengan eksemplar yang ada di sana. Pindai eksemplar cabang lain di meja cabang itu; eksemplar akan dikirim',
+    en: 'A hold is shelved at its pick-up branch, with a copy that stands there. Scan a copy of another branch at that branch’s desk: it is sent',
+  },
   'circulation.copy_on_loan': { id: 'Eksemplar sedang dipinjam', en: 'The copy is on loan' },
   'circulation.copy_withdrawn': {
     id: 'Eksemplar sudah dikeluarkan dari koleksi',

@@ -11,13 +11,16 @@ export interface NewLoan {
   dueDate: Date;
   notes: string | null;
   holdId: string | null;
+  copyStatus: string;
+  transitTo: string | null;
 }
 
 /** Loan, copy and hold in one statement: either all three change or none. */
 const lend = prepared(
   'circulation.lend',
   `with loan as (insert into borrowings (id, copy_id, book_id, member_id, branch_id, rule_id, borrow_date, due_date, notes,
-      processed_by, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $7, $7) returning id),
+      processed_by, created_at, updated_at, copy_status_before, transit_to_before)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $7, $7, $12, $13) returning id),
     filled as (update holds set status = 'FULFILLED', closed_at = $7, closed_by = $10, borrowing_id = $1, copy_id = $2, updated_at = $7
       where id = $11)
    update copies set status = 'ON_LOAN', transit_to = null, updated_at = $7 where id = $2 and status <> 'ON_LOAN'`,
@@ -27,7 +30,7 @@ export const staffId = (ctx: Ctx): string | null => (ctx.actor.kind === 'account
 
 export async function insertLoan(ctx: Ctx, loan: NewLoan): Promise<string> {
   const id = newId();
-  const { copyId, bookId, memberId, branchId, ruleId, dueDate, notes, holdId } = loan;
+  const { copyId, bookId, memberId, branchId, ruleId, dueDate, notes, holdId, copyStatus, transitTo } = loan;
   await lend.all(ctx.sql, [
     id,
     copyId,
@@ -40,6 +43,8 @@ export async function insertLoan(ctx: Ctx, loan: NewLoan): Promise<string> {
     notes,
     staffId(ctx),
     holdId,
+    copyStatus,
+    transitTo,
   ]);
   return id;
 }

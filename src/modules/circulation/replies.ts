@@ -102,6 +102,9 @@ export const RuleReply = z.object({
   maxFine: Money.nullable(),
   holdLimit: z.int(),
   holdShelfDays: z.int(),
+  /** Since then it applies to no new loan. */
+  retiredAt: Moment.nullable(),
+  retiredBy: z.uuid().nullable(),
   version: z.int(),
   createdAt: Moment,
   updatedAt: Moment,

@@ -9,7 +9,7 @@ import { claimReturned, markDamaged, markLost } from './verbs/lost-damaged.ts';
 import { placeHold } from './verbs/place-hold.ts';
 import { renew } from './verbs/renew.ts';
 import { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';
-import { createRule, deleteRule, updateRule } from './verbs/rules.ts';
+import { createRule, retireRule, updateRule } from './verbs/rules.ts';
 import { undo } from './verbs/undo.ts';
 import { borrowingsOfBook, borrowingsOfMember, getBorrowing, listBorrowings, listOverdue } from './views.ts';
 
@@ -43,5 +43,5 @@ export const circulationRoutes = [
   route('GET /circulation-rules/explain', explainRules, Explained),
   route('GET /circulation-rules/:id', getRule, RuleReply),
   route('PATCH /circulation-rules/:id', updateRule, RuleReply),
-  route('DELETE /circulation-rules/:id', deleteRule, z.object({ deleted: z.boolean() })),
+  route('DELETE /circulation-rules/:id', retireRule, z.object({ deleted: z.boolean() })),
 ];

@@ -24,9 +24,12 @@ export const RuleValues = {
 export const listRules = view({
   name: 'circulation.rules',
   permission: 'rule:read',
-  input: z.strictObject({}),
-  run: (ctx) =>
-    ctx.db.selectFrom('circulationRules').selectAll().orderBy('createdAt').orderBy('id').limit(1000).execute(),
+  /** `retired=true`: also those that apply to no new loan any more. */
+  input: z.strictObject({ retired: z.stringbool().default(false) }),
+  run(ctx, { retired }) {
+    const rules = ctx.db.selectFrom('circulationRules').selectAll().orderBy('createdAt').orderBy('id').limit(1000);
+    return (retired ? rules : rules.where('retiredAt', 'is', null)).execute();
+  },
 });
 
 export const getRule = view({
@@ -63,7 +66,8 @@ export const explainRules = view({
     materialType: trimmed(30).optional(),
   }),
   async run(ctx, asked) {
-    const rows = await ctx.db.selectFrom('circulationRules').selectAll().limit(1000).execute();
+    const live = ctx.db.selectFrom('circulationRules').selectAll().where('retiredAt', 'is', null);
+    const rows = await live.limit(1000).execute();
     const candidates = rows.map((rule) => {
       const misfits = CONDITIONS.filter(({ name }) => rule[name] !== null && rule[name] !== asked[name]).map(
         ({ name }) => name,

@@ -12,7 +12,8 @@ export interface LateLoan extends FineRule {
 /** The row that wins: branch counts before member type, member type before collection type, that before material type. */
 const WINS = (branch: string, memberType: string, collectionType: string, material: string): string => `
   from circulation_rules r
-  where (r.branch_id is null or r.branch_id = ${branch}) and (r.member_type_id is null or r.member_type_id = ${memberType})
+  where r.retired_at is null and (r.branch_id is null or r.branch_id = ${branch})
+    and (r.member_type_id is null or r.member_type_id = ${memberType})
     and (r.collection_type_id is null or r.collection_type_id = ${collectionType})
     and (r.material_type is null or r.material_type = ${material})
   order by (r.branch_id is not null) desc, (r.member_type_id is not null) desc, (r.collection_type_id is not null) desc,
@@ -26,7 +27,7 @@ const RULE_FOR = (branch: string, memberType: string, collectionType: string, ma
       hold_shelf_days as "holdShelfDays"
     ${WINS(branch, memberType, collectionType, material)}) w)`;
 
-/** A loan's fine follows the rule it was lent under; only when that row is gone, the one that would apply now. */
+/** A loan's fine follows the rule it was lent under, retired or not; a loan moved in from elsewhere names none: today's. */
 export const FINE_RULE_ID = (loan: string): string =>
   `coalesce(${loan}.rule_id, (select r.id ${WINS(
     `${loan}.branch_id`,
@@ -65,6 +66,7 @@ export interface BorrowRow extends MemberRow {
   copyId: string;
   barcode: string;
   copyStatus: string;
+  transitTo: string | null;
   copyBranchId: string;
   loanable: boolean;
   title: string;
@@ -80,7 +82,8 @@ export interface BorrowRow extends MemberRow {
 
 const borrowSituation = prepared<BorrowRow>(
   'circulation.situation.borrow',
-  `select ${MEMBER('$4')}, c.id as "copyId", c.barcode, c.status as "copyStatus", c.branch_id as "copyBranchId", t.loanable,
+  `select ${MEMBER('$4')}, c.id as "copyId", c.barcode, c.status as "copyStatus", c.transit_to as "transitTo",
+     c.branch_id as "copyBranchId", t.loanable,
      b.id as "bookId", b.title, b.status as "bookStatus", k.available,
      (select count(*)::int from borrowings x where x.member_id = m.id and ${OPEN}) as "openLoans",
      (select count(*)::int from borrowings x where x.member_id = m.id and x.book_id = b.id and ${OPEN}) as "sameTitle",
@@ -110,6 +113,9 @@ export interface LoanRow extends MemberRow {
   status: string;
   branchId: string;
   copyStatus: string;
+  /** What the copy was when it was lent. */
+  copyStatusBefore: string | null;
+  transitToBefore: string | null;
   homeBranchId: string;
   copyPrice: number | null;
   borrowDate: Date;
@@ -130,8 +136,8 @@ export interface LoanRow extends MemberRow {
 const loanSituation = prepared<LoanRow>(
   'circulation.situation.loan',
   `select ${MEMBER('$2')}, o.id, o.book_id as "bookId", o.copy_id as "copyId", c.barcode, b.title, o.status, o.branch_id as "branchId",
-     c.status as "copyStatus", c.branch_id as "homeBranchId", c.price as "copyPrice", o.borrow_date as "borrowDate",
-     o.due_date as "dueDate", o.return_date as "returnDate", o.renewals, o.fine, o.outcome,
+     c.status as "copyStatus", o.copy_status_before as "copyStatusBefore", o.transit_to_before as "transitToBefore",
+     c.branch_id as "homeBranchId", c.price as "copyPrice", o.borrow_date as "borrowDate", o.due_date as "dueDate", o.return_date as "returnDate", o.renewals, o.fine, o.outcome,
      o.claimed_returned_at as "claimedReturnedAt", o.updated_at as "updatedAt", o.created_at as "createdAt",
      (select count(*)::int from holds h where h.book_id = o.book_id and h.status = 'WAITING') as "waitingHolds",
      (select jsonb_build_object('id', f.id, 'finePerDay', f.fine_per_day, 'graceDays', f.grace_days, 'maxFine', f.max_fine)

@@ -160,6 +160,7 @@ async function rules(ctx: Ctx): Promise<Ground['ruleFor']> {
       .selectAll()
       .where('collectionTypeId', 'is', null)
       .where('materialType', 'is', null)
+      .where('retiredAt', 'is', null)
       .execute();
   if ((await load()).length === 0) await asSystem(ctx, (tx) => insertRule(tx, { ...anything, ...USUAL }));
   const all = await load();

@@ -5,7 +5,7 @@ import { prepared } from '../../../kernel/prepared.ts';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { asSystem, verb } from '../../../kernel/verb.ts';
 import { ownBranch } from '../desk.ts';
-import { copyNotFound, copyNotFree, holdClosed, holdNotFound, holdNotNext } from '../errors.ts';
+import { copyNotFound, copyNotFree, holdClosed, holdNotFound, holdNotNext, notAtPickup } from '../errors.ts';
 import { loadHold } from '../hold-views.ts';
 import { closeHold, nextHold, type OpenHold, placeFreeCopy, readHold, shelveFor } from '../holds.ts';
 import { lockTitle } from '../locks.ts';
@@ -72,7 +72,7 @@ export const cancelHold = verb({
   },
 });
 
-/** A free copy fetched from the shelf for the first who waits. */
+/** A free copy fetched from the shelf of the pick-up branch for the first who waits. */
 export const shelveHold = verb({
   name: 'circulation.hold.shelve',
   permission: 'hold:shelve',
@@ -84,8 +84,9 @@ export const shelveHold = verb({
     if (!copy || copy.bookId !== hold.bookId) throw copyNotFound();
     const next = await nextHold(ctx, { bookId: hold.bookId, copyId: copy.id });
     if (next?.id !== hold.id) throw holdNotNext();
-    const here = ownBranch(ctx) ?? hold.pickupBranchId;
-    if (copy.status !== 'AVAILABLE' || here !== hold.pickupBranchId) throw copyNotFree();
+    const pickup = hold.pickupBranchId;
+    if (copy.branchId !== pickup || (ownBranch(ctx) ?? pickup) !== pickup) throw notAtPickup();
+    if (copy.status !== 'AVAILABLE') throw copyNotFree();
     await shelveFor(ctx, next, copy.id);
     ctx.touch(`book:${hold.bookId}`);
     return loadHold(ctx, { kind: 'all' }, hold.id);

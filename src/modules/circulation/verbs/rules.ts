@@ -5,7 +5,8 @@ import { failure } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { lastRule, ruleExists, ruleNotFound, unknownCondition } from '../errors.ts';
+import { lastRule, ruleExists, ruleNotFound, ruleRetired, unknownCondition } from '../errors.ts';
+import { staffId } from '../queries.ts';
 import { RuleValues } from '../rules.ts';
 
 onConstraint({
@@ -71,12 +72,13 @@ async function lockRule(ctx: VerbCtx, id: string) {
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!rule) throw ruleNotFound();
+  if (rule.retiredAt) throw ruleRetired();
   return rule;
 }
 
-/** Loans under it keep their dates; their fines fall back to the rule that applies then. The general rule stays. */
-export const deleteRule = verb({
-  name: 'circulation.rule.delete',
+/** Retired, not deleted: loans under it keep their dates and what they cost. The general rule stays. */
+export const retireRule = verb({
+  name: 'circulation.rule.retire',
   permission: 'rule:manage',
   input: z.strictObject({ id: Uuid }),
   async run(ctx, { id }) {
@@ -85,8 +87,13 @@ export const deleteRule = verb({
       (c) => c === null,
     );
     if (general) throw lastRule();
-    await ctx.db.deleteFrom('circulationRules').where('id', '=', id).execute();
-    ctx.record('circulation_rule.deleted', { type: 'DELETE', id, old: rule, branchId: rule.branchId });
+    const retired = await ctx.db
+      .updateTable('circulationRules')
+      .set({ retiredAt: ctx.now, retiredBy: staffId(ctx), version: rule.version + 1, updatedAt: ctx.now })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    ctx.record('circulation_rule.retired', { type: 'DELETE', id, old: rule, new: retired, branchId: rule.branchId });
     return { deleted: true };
   },
 });

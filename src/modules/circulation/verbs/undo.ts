@@ -8,7 +8,7 @@ import { cancelFine } from '../../fines/index.ts';
 import { UNDO_MS } from '../borrowing.ts';
 import { seesLoan } from '../desk.ts';
 import { borrowingNotFound, notOpen, undoCopyMoved, undoFineTouched, undoTooLate } from '../errors.ts';
-import { unshelveCopy } from '../holds.ts';
+import { placeFreeCopy, unshelveCopy } from '../holds.ts';
 import { lockLoan } from '../locks.ts';
 import { cancelLoan, moveCopy, reopenLoan } from '../queries.ts';
 import { type LoanRow, readLoanSituation } from '../situation.ts';
@@ -38,22 +38,34 @@ export const undo = verb({
   },
 });
 
+/** On the shelf again when it was there and the copy in the hand may stand there ($4); else in its old place of the queue. */
 const restoreHold = prepared<{ id: string; shelved: boolean; branchId: string }>(
   'circulation.undo.hold',
-  `update holds set status = case when shelved_at is null then 'WAITING' else 'SHELVED' end, borrowing_id = null, closed_at = null,
-     closed_by = null, copy_id = case when shelved_at is null then null else copy_id end, updated_at = $2
+  `update holds set borrowing_id = null, closed_at = null, closed_by = null, updated_at = $2,
+     status = case when shelved_at is not null and $4 then 'SHELVED' else 'WAITING' end,
+     copy_id = case when shelved_at is not null and $4 then copy_id end,
+     shelved_at = case when $4 then shelved_at end, expires_at = case when $4 then expires_at end
    where borrowing_id = $1 and member_id = $3 returning id, status = 'SHELVED' as shelved, pickup_branch_id as "branchId"`,
 );
+
+/** States that lending passed over by permission: an undone loan leaves them as they were. */
+const OUT_OF_USE = new Set(['DAMAGED', 'LOST', 'IN_TRANSIT']);
 
 async function undoBorrow(ctx: VerbCtx, loan: LoanRow): Promise<string> {
   if (loan.renewals > 0) throw undoTooLate();
   await cancelLoan(ctx, loan.id);
-  const hold = await restoreHold.one(ctx.sql, [loan.id, ctx.now, loan.memberId]);
+  const before = loan.copyStatusBefore ?? 'AVAILABLE';
+  const usable = !OUT_OF_USE.has(before);
+  const hold = await restoreHold.one(ctx.sql, [loan.id, ctx.now, loan.memberId, usable]);
   if (hold) {
     const { id, branchId, shelved } = hold;
     ctx.record('hold.reopened', { type: 'UPDATE', id, branchId, new: { status: shelved ? 'SHELVED' : 'WAITING' } });
   }
-  await moveCopy(ctx, loan.copyId, hold?.shelved ? 'ON_HOLD_SHELF' : 'AVAILABLE');
+  if (hold?.shelved) await moveCopy(ctx, loan.copyId, 'ON_HOLD_SHELF');
+  else if (!usable) await moveCopy(ctx, loan.copyId, before, loan.transitToBefore);
+  // It was on the shelf for somebody else, whose hold went back into the queue: whoever is first there gets it.
+  else if (before === 'ON_HOLD_SHELF') await placeFreeCopy(ctx, loan, loan.branchId);
+  else await moveCopy(ctx, loan.copyId, 'AVAILABLE');
   return 'borrowing.cancelled';
 }
 

@@ -2,7 +2,7 @@ import type { Ctx, Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { daysBetween } from '../../../lib/calendar/local-date.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
-import { overdueFine } from '../../circulation/index.ts';
+import { FINE_RULE_ID, overdueFine } from '../../circulation/index.ts';
 import { calendarOf } from '../../settings/index.ts';
 
 interface Row {
@@ -58,11 +58,11 @@ const lateLoans = prepared<Row>(
      select o.id from borrowings o where o.return_date > $1 and o.borrow_date <= $1)
    select o.id as "borrowingId", o.member_id as "memberId", m.class_name as "className", o.book_id as "bookId", b.title,
      c.barcode, o.branch_id as "branchId", p.name as "branchName", coalesce(before.due, o.due_date) as due,
-     case when o.claimed_returned_at <= $1 then o.claimed_returned_at end as "claimedAt", o.rule_id as "ruleId",
+     case when o.claimed_returned_at <= $1 then o.claimed_returned_at end as "claimedAt", r.id as "ruleId",
      r.fine_per_day as "finePerDay", r.grace_days as "graceDays", r.max_fine as "maxFine", count(*) over ()::int as total
    from candidate x join borrowings o on o.id = x.id join members m on m.id = o.member_id join books b on b.id = o.book_id
      join copies c on c.id = o.copy_id join branches p on p.id = o.branch_id
-     left join circulation_rules r on r.id = o.rule_id
+     left join circulation_rules r on r.id = ${FINE_RULE_ID('o')}
      left join lateral (
        select (d.body #>> '{oldValues,dueDate}')::timestamptz as due
        from facts f join fact_details d on d.at = f.at and d.fact_id = f.id
