@@ -74,7 +74,6 @@ export interface Transaction {
   readonly facts: FactInput[];
   readonly touched: Set<string>;
   readonly afterCommit: (() => void)[];
-  unchanged: boolean;
 }
 
 /** What a verb runs in. */

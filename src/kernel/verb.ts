@@ -37,15 +37,10 @@ export function verb<I extends z.ZodType, O, P = undefined>(definition: VerbDefi
     const ctx = { ...outer, scope: requireScope(outer.actor, definition.permission) };
     const input = parseInput(definition.input, raw, ctx.locale);
     const ready = (await definition.prepare?.(ctx, input)) as P;
-    const work = (tx: Transaction): Promise<O | Remembered> => runIn(ctx, tx, definition, input, ready);
+    const work = (tx: Transaction): Promise<O | Remembered> =>
+      telling(ctx, tx, definition.name, (inside) => definition.run(inside, input, ready));
     if (ctx.tx) return unwrap(await work(ctx.tx));
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return unwrap(await inTransaction(ctx, work, { key: definition.name, raw: input }));
-      } catch (error) {
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw fromDatabase(error);
-      }
-    }
+    return unwrap(await again(() => inTransaction(ctx, work, { key: definition.name, raw: input })));
   };
   const made: Verb<I, O> = Object.assign(call, {
     kind: 'verb' as const,
@@ -57,17 +52,23 @@ export function verb<I extends z.ZodType, O, P = undefined>(definition: VerbDefi
   return made;
 }
 
-async function runIn<I extends z.ZodType, O, P>(
-  ctx: Ctx,
-  tx: Transaction,
-  definition: VerbDefinition<I, O, P>,
-  input: z.output<I>,
-  ready: P,
-): Promise<O | Remembered> {
+/** Whoever changes something says what, or says himself that nothing changed: what he called cannot say it for him. */
+async function telling<O>(ctx: Ctx, tx: Transaction, name: string, run: (ctx: VerbCtx) => Promise<O>): Promise<O> {
   const before = tx.facts.length;
-  const reply = await definition.run(verbCtx(ctx, tx), input, ready);
-  if (tx.facts.length === before && !tx.unchanged) throw new Error(`${definition.name} recorded no fact`);
+  const said = { unchanged: false };
+  const reply = await run(verbCtx(ctx, tx, said));
+  if (tx.facts.length === before && !said.unchanged) throw new Error(`${name} recorded no fact`);
   return reply;
+}
+
+async function again<O>(work: () => Promise<O>): Promise<O> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isRetryable(error)) throw fromDatabase(error);
+    }
+  }
 }
 
 function unwrap<O>(reply: O | Remembered): O {
@@ -75,14 +76,14 @@ function unwrap<O>(reply: O | Remembered): O {
   return reply;
 }
 
-/** What the system does by itself: a plain function in a transaction that records its facts. */
+/** What the system does by itself: a plain function in a transaction that records its facts; tried again like a verb. */
 export async function asSystem<O>(ctx: Ctx, run: (ctx: VerbCtx) => Promise<O>): Promise<O> {
   const whole: Ctx = { ...ctx, scope: { kind: 'all' } };
-  if (ctx.tx) return run(verbCtx(whole, ctx.tx));
-  return inTransaction(whole, (tx) => run(verbCtx(whole, tx)));
+  const work = (tx: Transaction): Promise<O> => telling(whole, tx, 'the system', run);
+  return ctx.tx ? work(ctx.tx) : again(() => inTransaction(whole, work));
 }
 
-export function verbCtx(ctx: Ctx, tx: Transaction): VerbCtx {
+function verbCtx(ctx: Ctx, tx: Transaction, said: { unchanged: boolean }): VerbCtx {
   return {
     ...ctx,
     tx,
@@ -93,7 +94,7 @@ export function verbCtx(ctx: Ctx, tx: Transaction): VerbCtx {
       for (const tag of tagsOf({ action, ...fact })) tx.touched.add(tag);
     },
     unchanged: (reply) => {
-      tx.unchanged = true;
+      said.unchanged = true;
       return reply;
     },
     touch: (...tags) => {
@@ -115,7 +116,7 @@ async function inTransaction<O>(
   idempotent?: { key: string; raw: unknown },
 ): Promise<O> {
   const client = await ctx.app.pool.connect();
-  const tx: Transaction = { client, facts: [], touched: new Set(), afterCommit: [], unchanged: false };
+  const tx: Transaction = { client, facts: [], touched: new Set(), afterCommit: [] };
   let broken: Error | undefined;
   try {
     await client.query('begin');

@@ -92,7 +92,8 @@ async function load(ctx: Ctx, owner: Client, making: rows.Making, log: Log) {
   const copies = await copy('copies', rows.COPY_COLUMNS, rows.copyRows(making));
   const members = await copy('members', rows.MEMBER_COLUMNS, rows.memberRows(making));
   const borrowings = await copy('borrowings', rows.BORROWING_COLUMNS, rows.borrowingRows(making));
-  await asSystem(ctx, (tx) => copy('search_index', INDEX_COLUMNS, indexRows(tx, making)));
+  // Told with the rest below.
+  await asSystem(ctx, async (tx) => tx.unchanged(await copy('search_index', INDEX_COLUMNS, indexRows(tx, making))));
   await timed(log, 'book_counts', () => owner.query(COUNTS));
   await timed(log, 'sequences', () => owner.query(SEQUENCES));
   const indexes = log.phase('indexes and keys');

@@ -4,7 +4,7 @@ import { ANYONE } from '../../src/kernel/access.ts';
 import { type Ctx, systemActor } from '../../src/kernel/context.ts';
 import { failure, Remembered } from '../../src/kernel/errors.ts';
 import { BEGINNING, readFacts } from '../../src/kernel/reactions.ts';
-import { verb } from '../../src/kernel/verb.ts';
+import { asSystem, verb } from '../../src/kernel/verb.ts';
 import { openLibrary, type TestLibrary } from '../support/library.ts';
 
 const Input = z.strictObject({ id: z.string().min(1) });
@@ -62,6 +62,21 @@ const outer = verb({
     return { id };
   },
 });
+const idle = verb({
+  name: 'test.idle',
+  permission: ANYONE,
+  input: Input,
+  run: async (ctx, { id }) => ctx.unchanged({ id }),
+});
+const hiding = verb({
+  name: 'test.hiding',
+  permission: ANYONE,
+  input: Input,
+  async run(ctx, { id }) {
+    await ctx.sql.query('insert into schedule_runs (name, due_at) values ($1, $2)', [id, ctx.now]);
+    return idle(ctx, { id });
+  },
+});
 const forbidden = verb({
   name: 'test.forbidden',
   permission: 'admin:manage',
@@ -88,6 +103,13 @@ describe('a verb', () => {
   it('rolls back when it forgot to say what happened', async () => {
     const before = await rooms(ctx);
     await expect(silent(ctx, { id: 'b' })).rejects.toThrow('recorded no fact');
+    expect(await rooms(ctx)).toBe(before);
+  });
+
+  it('is not excused by a verb it called that changed nothing', async () => {
+    const before = await rooms(ctx);
+    await expect(idle(ctx, { id: 'b' })).resolves.toEqual({ id: 'b' });
+    await expect(hiding(ctx, { id: 'b' })).rejects.toThrow('test.hiding recorded no fact');
     expect(await rooms(ctx)).toBe(before);
   });
 
@@ -163,5 +185,50 @@ describe('a verb', () => {
     const entry = `insert into ledger_entries (id, at, kind, description, tx)
       values (gen_random_uuid(), '2026-03-02', 'TEST', 'x', '1')`;
     await expect(library.app.pool.query(entry)).rejects.toThrow('permission denied');
+  });
+});
+
+describe('what the system does by itself', () => {
+  let library: TestLibrary;
+  let ctx: Ctx;
+  beforeAll(async () => {
+    library = await openLibrary();
+    ctx = library.as(systemActor('test'));
+    await library.app.pool.query(
+      "insert into schedule_runs (name, due_at) values ('left', '2026-03-02'), ('right', '2026-03-02')",
+    );
+  });
+  afterAll(() => library.close());
+
+  it('rolls back when it forgot to say what happened, inside a verb as well', async () => {
+    const before = await rooms(ctx);
+    const quiet = (inside: Ctx) =>
+      asSystem(inside, (tx) => tx.sql.query("insert into schedule_runs (name, due_at) values ('quiet', '2026-03-02')"));
+    await expect(quiet(ctx)).rejects.toThrow('recorded no fact');
+    await expect(asSystem(ctx, async (tx) => tx.unchanged(await quiet(tx)))).rejects.toThrow('recorded no fact');
+    expect(await rooms(ctx)).toBe(before);
+  });
+
+  it('is tried again after a deadlock', async () => {
+    const lock = 'update schedule_runs set ok = true where name = $1';
+    let tries = 0;
+    const both: (() => void)[] = [];
+    const together = () =>
+      new Promise<void>((resolve) => {
+        both.push(resolve);
+        if (both.length >= 2) for (const go of both) go();
+      });
+    const cross = (first: string, second: string) =>
+      asSystem(ctx, async (tx) => {
+        tries++;
+        await tx.sql.query(lock, [first]);
+        if (tries <= 2) await together();
+        await tx.sql.query(lock, [second]);
+        tx.record('test.crossed', { type: 'UPDATE', id: first });
+      });
+    await library.factsSince();
+    await Promise.all([cross('left', 'right'), cross('right', 'left')]);
+    expect(tries).toBe(3);
+    expect(await library.factsSince()).toEqual(['test.crossed', 'test.crossed']);
   });
 });

@@ -64,7 +64,7 @@ describe('the search index of books', () => {
       subjects: ['Ensiklopedia'],
       copies: [],
     }));
-    const ids = await asSystem(ctx(), (tx) => createBooks(tx, items));
+    const ids = await asSystem(ctx(), async (tx) => tx.unchanged(await createBooks(tx, items)));
     expect(await total('search=ensiklopedia&category=Seri')).toBe(500);
     await library.app.pool.query('delete from search_index where id = any ($1)', [ids]);
     await reindexJob.run(ctx(), { ids });

@@ -18,7 +18,8 @@ export async function reindexLater(ctx: VerbCtx, ids: readonly string[]): Promis
 }
 
 /** Only the index changes, and that is no news: a transaction without a fact. */
-const quietly = (ctx: Ctx) => (run: (tx: VerbCtx) => Promise<void>) => asSystem(ctx, run);
+const quietly = (ctx: Ctx) => (run: (tx: VerbCtx) => Promise<void>) =>
+  asSystem(ctx, async (tx) => tx.unchanged(await run(tx)));
 
 export const reindexJob: JobDefinition = {
   name: JOB,

@@ -13,8 +13,8 @@ export const circulationSchedules: readonly Schedule[] = [
         marked = await asSystem(ctx, async (verbCtx) => {
           const rows = await markOverdueBatch(verbCtx.sql, verbCtx.now);
           const [first] = rows;
-          if (first)
-            verbCtx.record('borrowing.marked_overdue', { type: 'UPDATE', id: first.id, new: { count: rows.length } });
+          if (!first) return verbCtx.unchanged(0);
+          verbCtx.record('borrowing.marked_overdue', { type: 'UPDATE', id: first.id, new: { count: rows.length } });
           return rows.length;
         });
       }

@@ -70,7 +70,7 @@ export async function sendLetter(ctx: Ctx, data: unknown): Promise<void> {
   const wanted = Wanted.parse(data);
   const letter = await asSystem(ctx, async (tx) => {
     const person = await recipientOf(tx, wanted);
-    if (!person?.to) return undefined;
+    if (!person?.to) return tx.unchanged(undefined);
     const kind = wanted.letter === 'activation' && person.hasPassword ? 'reset' : wanted.letter;
     const { purpose, hours, path } = LETTERS[kind];
     await spendAllTokens(tx, person.id, [purpose]);
@@ -79,7 +79,8 @@ export async function sendLetter(ctx: Ctx, data: unknown): Promise<void> {
     const link = `${baseUrl(ctx)}/${path}?token=${token}`;
     const params = { name: person.name, library: libraryName, link, hours };
     const say = (part: string) => translate(person.locale, `identity.letter_${kind}${part}`, params);
-    return { to: person.to, subject: say('_subject'), text: say('') };
+    // Whoever asked for the letter recorded that.
+    return tx.unchanged({ to: person.to, subject: say('_subject'), text: say('') });
   });
   if (letter) await ctx.drivers.mail.send(letter);
 }

@@ -93,7 +93,7 @@ describe('accounts for other modules', () => {
       .data.key;
     await library.factsSince();
     await inside((ctx) => closeAccount(ctx, wati.accountId, 'uji'));
-    await inside((ctx) => closeAccount(ctx, wati.accountId, 'uji'));
+    await inside(async (ctx) => ctx.unchanged(await closeAccount(ctx, wati.accountId, 'uji')));
     expect(await library.factsSince()).toEqual(['account.deleted']);
     expect((await library.call(wati, 'GET', '/auth/me')).status).toBe(401);
     expect((await library.call(null, 'GET', '/auth/me', undefined, { 'x-api-key': key })).status).toBe(401);

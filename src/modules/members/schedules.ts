@@ -28,7 +28,7 @@ export async function turnSuspensions(ctx: Ctx): Promise<number> {
     turned += await asSystem(ctx, async (tx) => {
       let count = 0;
       for (const member of await lockMembers(tx, ids, everywhere)) count += (await turn(tx, member)) ? 1 : 0;
-      return count;
+      return count === 0 ? tx.unchanged(0) : count;
     });
   }
 }

@@ -25,7 +25,8 @@ describe('search', () => {
     createdAt: library.clock.now(),
     ...o,
   });
-  const inTransaction = (run: (tx: VerbCtx) => Promise<void>) => asSystem(library.as(systemActor('test')), run);
+  const inTransaction = (run: (tx: VerbCtx) => Promise<void>) =>
+    asSystem(library.as(systemActor('test')), async (tx) => tx.unchanged(await run(tx)));
   const put = async (...docs: SearchDoc[]) => {
     for (const d of docs) ids.set(d.title, d.id);
     await inTransaction((tx) => search.put(tx, docs));

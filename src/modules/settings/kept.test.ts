@@ -28,12 +28,13 @@ describe('what is kept of settings', () => {
   it('keeps what a transaction read, unless its tag fell meanwhile', async () => {
     const ctx = library.as(systemActor('test'));
     const read = (key: string, drop: boolean) =>
-      asSystem(ctx, (tx) =>
-        kept(tx, key, ['probe'], async () => {
+      asSystem(ctx, (tx) => {
+        tx.unchanged(null);
+        return kept(tx, key, ['probe'], async () => {
           if (drop) ctx.drivers.cache.drop(['probe']);
           return key;
-        }),
-      );
+        });
+      });
     await read('stays', false);
     expect(ctx.drivers.cache.get('stays')).toBe('stays');
     await read('falls', true);

@@ -77,18 +77,17 @@ export async function storeBooks(
   for (const [day, group] of bought(random, ctx.now, books)) {
     const planned = group.map((book) => ({ book, copies: inventory.copiesOf(book, day) }));
     if (planned.length === 0) continue;
-    await asSystem(ctx, async (tx) => {
+    const onDay = await asSystem(ctx, async (tx) => {
       const items = planned.map(({ book, copies }) => itemOf(ground, book, copies));
       const ids = await createBooks({ ...tx, now: day }, items);
-      stored.push(
-        ...(await readCopies(
-          tx,
-          ids,
-          planned.flatMap(({ copies }) => copies),
-        )),
-      );
       tx.record('catalog.imported', { type: 'IMPORT', id: newId(), new: { count: ids.length, acquired: day } });
+      return readCopies(
+        tx,
+        ids,
+        planned.flatMap(({ copies }) => copies),
+      );
     });
+    stored.push(...onDay);
   }
   return stored;
 }

@@ -96,8 +96,8 @@ export async function importPart(
   places: Places,
   batchId: string | null,
 ): Promise<Written> {
-  const out: Written = { created: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
   const look = async (on: Ctx) => {
+    const out: Written = { created: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
     await findExisting(on.sql, groups);
     const ready = (await withCopies(on, groups, places, out)).filter(({ lines }) => lines.length > 0);
     const fresh = ready.filter(({ group }) => group.bookId === null);
@@ -105,17 +105,20 @@ export async function importPart(
     out.unchanged = ready.filter(({ group, copies }) => group.bookId !== null && copies.length === 0).length;
     out.copies = ready.reduce((sum, { copies }) => sum + copies.length, 0);
     out.flagged = fresh.filter(({ lines }) => (lines[0]?.book.flags.length ?? 0) > 0).length;
-    return ready;
+    return { ready, out };
   };
-  if (batchId === null) await look(ctx);
-  else await asSystem(ctx, async (tx) => write(tx, await look(tx), batchId, out));
-  return out;
+  if (batchId === null) return (await look(ctx)).out;
+  return asSystem(ctx, async (tx) => {
+    const { ready, out } = await look(tx);
+    await write(tx, ready, batchId, out);
+    return out;
+  });
 }
 
 type Ready = Awaited<ReturnType<typeof withCopies>>;
 
 async function write(tx: VerbCtx, ready: Ready, batchId: string, out: Written): Promise<void> {
-  if (out.created === 0 && out.copies === 0) return;
+  if (out.created === 0 && out.copies === 0) return tx.unchanged(undefined);
   await storeBatch(tx, batchId, out);
   const fresh = ready.filter(({ group }) => group.bookId === null);
   const items = fresh.flatMap(({ lines, copies }) => (lines[0] ? [{ ...lines[0].book, copies }] : []));

@@ -53,7 +53,7 @@ async function write(ctx: VerbCtx, drafts: readonly Draft[], on: OnExisting, bat
   const created = plans.flatMap((plan) => (plan.kind === 'create' ? plan.draft.member : []));
   const updated = plans.flatMap((plan) => (plan.kind === 'update' ? { ...plan.after, id: plan.id } : []));
   const count = created.length + updated.length;
-  if (count === 0) return plans;
+  if (count === 0) return ctx.unchanged(plans);
   const summary = { created: batch.created + created.length, updated: batch.updated + updated.length };
   await putBatch(ctx, { id: batch.id, kind: 'IMPORT', summary });
   if (created.length > 0) await insertMembers(ctx, created, batch.id);
