@@ -109,8 +109,9 @@ const place = prepared<{ at: string; position: number | null }>(
   `with last as materialized (select fact_tx, fact_id from fact_seals order by position desc limit 1)
    select ${momentText('fact_at')} as at, position from fact_seals where fact_id = $1
    union all
-   select ${momentText('f.at')} as at, null from facts f
-   where f.id = $1 and (f.tx, f.id) > (coalesce((select fact_tx from last), '0'::xid8), coalesce((select fact_id from last), $2))
+   (select ${momentText('f.at')} as at, null from facts f
+    where f.id = $1 and (f.tx, f.id) > (coalesce((select fact_tx from last), '0'::xid8), coalesce((select fact_id from last), $2))
+    order by f.tx, f.id limit 1)
    limit 1`,
 );
 export const placeOfFact = (ctx: Ctx, id: string) => place.one(ctx.sql, [id, NOBODY]);

@@ -3,6 +3,7 @@ import { recordFacts, sealUntil, tamper } from '../../../test/support/audit-log.
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { makeCtx, systemActor } from '../../kernel/context.ts';
 import { auditSchedules } from './schedules.ts';
+import { state } from './state.ts';
 
 describe('the health of the log', () => {
   let library: TestLibrary;
@@ -71,5 +72,28 @@ describe('the health of the log', () => {
     };
     await expect.poll(unsealed, { timeout: 5000 }).toBe(0);
     expect((await library.app.pool.query('select count(*) from facts_default')).rows[0].count).toBe(0);
+  });
+});
+
+describe('the state of a long log', () => {
+  it('is read from the end of an index, whatever the months hold', async () => {
+    const library = await openLibrary();
+    try {
+      await tamper(
+        library,
+        `insert into facts (id, at, action, action_type, entity_type, entity_id, actor_kind, details_digest)
+         select gen_random_uuid(), $1, 'book.created', 'CREATE', 'book', n::text, 'system', '\\x00'
+         from generate_series(1, 60000) n`,
+        [library.clock.now()],
+      );
+      await tamper(library, 'analyze facts');
+      const sql = state.text.replace('$1::xid8', `'0'::xid8`).replace('$2::uuid', `gen_random_uuid()`);
+      const { rows } = await library.app.pool.query(`explain ${sql}`);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('Index');
+      expect(plan).not.toMatch(/Seq Scan on facts_\d/);
+    } finally {
+      await library.close();
+    }
   });
 });

@@ -13,12 +13,13 @@ export interface SealState {
   stopped: string | null;
 }
 
-const state = prepared<SealState>(
+export const state = prepared<SealState>(
   'audit.state',
   `with last as materialized (select position, fact_tx, fact_id from fact_seals order by position desc limit 1),
      waiting as materialized (select at from facts
        where (tx, id) > (coalesce((select fact_tx from last), $1::xid8), coalesce((select fact_id from last), $2::uuid))
-       limit 10000)
+       -- In the index's own order, or months would be read from their beginning.
+       order by tx, id limit 10000)
    select coalesce((select position + 1 from last), 0) as sealed,
      (select created_at from audit_checkpoints order by number desc limit 1) as "checkpointAt",
      (select count(*) from waiting) as unsealed, (select min(at) from waiting) as "oldestUnsealed",
