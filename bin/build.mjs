@@ -14,6 +14,7 @@ import { dirname, join, relative } from 'node:path';
 import { readText, root, run, say } from './common.mjs';
 import { lockHash } from './install.mjs';
 import { withLock } from './lock.mjs';
+import { findNode } from './node.mjs';
 
 const src = join(root, 'src');
 const dist = join(root, 'dist');
@@ -61,9 +62,19 @@ async function build() {
     return code;
   }
   copyAssets(fresh);
+  const bundled = await bundle(join(fresh, 'browser'));
+  if (bundled !== 0) return bundled;
   writeFileSync(join(fresh, hashFile), built);
   swap(fresh);
   return 0;
+}
+
+/** What the browser gets; Vite runs on the Node we bring, whatever started us. */
+function bundle(outDir) {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const node = findNode();
+  const env = { ...process.env, BROWSER_OUT: outDir, NODE_ENV: 'production' };
+  return run(node, [vite, 'build'], { cwd: root, env, stdio: ['ignore', 2, 'inherit'] });
 }
 
 // dist/ is replaced whole, so that nobody ever starts from half a build.
@@ -77,7 +88,7 @@ function swap(fresh) {
 
 function copyAssets(target) {
   for (const file of listFiles(src)) {
-    if (/\.(tsx?|md)$/.test(file)) continue;
+    if (/\.(tsx?|md)$/.test(file) || file.startsWith(join(src, 'browser'))) continue;
     const to = join(target, relative(src, file));
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(file, to);
@@ -87,7 +98,7 @@ function copyAssets(target) {
 const hashes = (files) => `${hashOfTimes(files)}\n${hashOfContents(files)}\n`;
 
 function inputs() {
-  const configs = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
+  const configs = readdirSync(root).filter((name) => /^(tsconfig.*\.json|vite\.config\.ts)$/.test(name));
   return [
     ...listFiles(src).filter((file) => !/\.test\.tsx?$/.test(file)),
     ...configs.map((name) => join(root, name)),

@@ -13,7 +13,8 @@ const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.P
 
 /** Runs a file with the pinned Node; packages are started by their script, which works on every platform. */
 const runNode = (file, args = []) => run(node, [join(root, file), ...args], { cwd: root, env });
-const tsc = () => runNode('node_modules/typescript/bin/tsc', ['--noEmit']);
+const TSC = 'node_modules/typescript/bin/tsc';
+const tsc = async () => (await runNode(TSC, ['--noEmit'])) || runNode(TSC, ['--noEmit', '-p', 'tsconfig.browser.json']);
 const biome = () => runNode('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']);
 const house = () => runNode('scripts/house.ts');
 const vitest = (args) => runNode('node_modules/vitest/vitest.mjs', ['run', ...args]);

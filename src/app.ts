@@ -10,20 +10,26 @@ import { kyselyCache, kyselyOn } from './drivers/postgres/kysely.ts';
 import { createClient, createPool } from './drivers/postgres/pool.ts';
 import { mountHealth } from './http/health.ts';
 import { mountRoutes } from './http/mount.ts';
+import { mountPages, type PagesOptions } from './http/pages.ts';
 import { makeLimits } from './http/rate.ts';
 import { makeServer } from './http/server.ts';
+import { holds } from './kernel/access.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Env } from './kernel/config.ts';
-import type { App, Drivers } from './kernel/context.ts';
+import type { App, Ctx, Drivers } from './kernel/context.ts';
+import { httpConfig, type ResolveActor } from './kernel/http/config.ts';
 import './kernel/messages.ts';
 import { withStory } from './drivers/jobs/scheduler.ts';
 import { makeLogger } from './drivers/log/pino.ts';
 import { makePings } from './drivers/pings/notify.ts';
+import { makeTelemetry } from './drivers/telemetry/prometheus.ts';
 import { mountDocs } from './http/openapi.ts';
 import { startReactions } from './kernel/reactions.ts';
-import { makeTelemetry } from './kernel/telemetry.ts';
 import { makeResolveActor } from './modules/identity/index.ts';
+import { readSettings } from './modules/settings/index.ts';
 import { modules } from './modules.ts';
+import type { Site } from './ui/frame.ts';
+import './ui/messages.ts';
 import { VERSION } from './version.ts';
 
 export interface AppOptions {
@@ -73,12 +79,31 @@ export async function makeWeb(app: App): Promise<FastifyInstance> {
     modules.flatMap((module) => module.health ?? []),
   );
   const routes = modules.flatMap((module) => module.routes ?? []);
-  mountRoutes(server, app, routes, makeResolveActor(app), app.limits);
-  for (const module of modules) {
-    module.metrics?.(app);
-    module.pages?.(server, app);
-  }
+  const resolveActor = makeResolveActor(app);
+  mountRoutes(server, app, routes, resolveActor, app.limits);
+  mountPages(server, app, pagesOf(app, resolveActor));
+  for (const module of modules) module.metrics?.(app);
   return server;
+}
+
+function pagesOf(app: App, resolveActor: ResolveActor): PagesOptions {
+  const entries = modules.flatMap((module) => module.menu ?? []);
+  return {
+    screens: modules.flatMap((module) => module.pages ?? []),
+    menu: (actor, area) => {
+      const inside = area === 'desk' ? 'staff' : area === 'member' ? 'public' : area;
+      return entries.filter((entry) => entry.area === inside && holds(actor, entry.permission));
+    },
+    resolveActor,
+    limits: app.limits,
+    site: siteOf,
+    publicUrl: httpConfig(app.env).PUBLIC_URL,
+  };
+}
+
+async function siteOf(ctx: Ctx): Promise<Site> {
+  const { libraryName, logo, address, accent } = await readSettings(ctx);
+  return { name: libraryName, logo, address, themeVersion: accent.slice(1) };
 }
 
 /** The worker part: jobs, schedules and reactions. Returns how to stop it. */

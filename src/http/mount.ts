@@ -171,13 +171,13 @@ function sendReply(route: Route, request: FastifyRequest, reply: FastifyReply, c
   return reply.code(route.options.status ?? 200).send(envelopeOf(route, ctx, data));
 }
 
-export function sendCookie(reply: FastifyReply, { name, value, secure }: Cookie): void {
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+export function sendCookie(reply: FastifyReply, { name, value, secure, maxAgeSeconds: maxAge }: Cookie): void {
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, ...(maxAge ? { maxAge } : {}) } as const;
   if (value === null) reply.clearCookie(name, options);
   else reply.setCookie(name, value, options);
 }
 
-function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   const name = file.name.replace(/[^\w. -]/g, '_');
   const how = file.inline ? 'inline' : 'attachment';
   if (file.keptSeconds) reply.header('cache-control', `public, max-age=${file.keptSeconds}`);

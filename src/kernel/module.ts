@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import type { App } from './context.ts';
 import type { Route } from './http/route.ts';
+import type { MenuEntry, Screen } from './http/screen.ts';
 import type { Text } from './i18n.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Reaction } from './reactions.ts';
@@ -23,6 +23,6 @@ export interface Module {
   readonly health?: readonly HealthPart[];
   /** Adds the module's gauges. */
   readonly metrics?: (app: App) => void;
-  /** Hangs the module's screens on the server. */
-  readonly pages?: (server: FastifyInstance, app: App) => void;
+  readonly pages?: readonly Screen[];
+  readonly menu?: readonly MenuEntry[];
 }

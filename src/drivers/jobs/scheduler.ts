@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { App } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { lastDue, type Schedule } from '../../kernel/schedules.ts';
+import type { Schedule } from '../../kernel/schedules.ts';
+import { lastDue } from './rhythm.ts';
 
 interface Run {
   name: string;

@@ -18,11 +18,12 @@ export interface FileReply {
   keptSeconds?: number;
 }
 
-/** Always HttpOnly, SameSite=Lax, for the whole site, until the browser closes; null takes it away. */
+/** Always HttpOnly, SameSite=Lax, for the whole site, until the browser closes unless said; null takes it away. */
 export interface Cookie {
   name: string;
   value: string | null;
   secure: boolean;
+  maxAgeSeconds?: number;
 }
 
 export interface RouteOptions<Input, Output = never> {

@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { catalogMessages } from './messages.ts';
+import { catalogPageMessages } from './pages/messages.ts';
+import { catalogMenu, catalogPages } from './pages/screens.ts';
 import { catalogReactions, healSchedule, reindexJob } from './reindex-job.ts';
 import { catalogRoutes } from './routes.ts';
 
@@ -7,6 +9,8 @@ export type { NewCopy } from './copies.ts';
 export { type BookItem, createBooks } from './create-books.ts';
 export { headingKey } from './headings.ts';
 export { bookDoc, type IndexedBook, reindexBooks } from './index-doc.ts';
+export { homePage } from './pages/home.tsx';
+export { bookPath } from './pages/paths.ts';
 export { addCopies } from './verbs/add-copies.ts';
 export { createBook } from './verbs/create-book.ts';
 export { importBooks } from './verbs/import-books.ts';
@@ -15,7 +19,9 @@ export { listCollectionTypes } from './views.ts';
 export const catalog: Module = {
   name: 'catalog',
   routes: catalogRoutes,
-  messages: catalogMessages,
+  messages: { ...catalogMessages, ...catalogPageMessages },
+  pages: catalogPages,
+  menu: catalogMenu,
   jobs: [reindexJob],
   schedules: [healSchedule],
   reactions: catalogReactions,

@@ -43,7 +43,7 @@ export const BookQuery = z.strictObject({
   /** Names of facets to count, by comma. */
   facets: facetNames.optional(),
 });
-type BookQuery = z.output<typeof BookQuery>;
+export type BookQuery = z.output<typeof BookQuery>;
 
 /** The only names a sort may have; what a reader sends is looked up here. */
 const SORTS: Readonly<Record<NonNullable<BookQuery['sortBy']>, SearchSort>> = {

@@ -1,6 +1,7 @@
 import type { Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { lastDue, nextDue, rhythmOf, type Schedule, type ScheduleState } from '../../kernel/schedules.ts';
+import { lastDue, nextDue, rhythmOf } from '../../drivers/jobs/rhythm.ts';
+import type { Schedule, ScheduleState } from '../../kernel/schedules.ts';
 import { allSchedules } from './wiring.ts';
 
 interface Run {

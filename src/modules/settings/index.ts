@@ -1,11 +1,12 @@
 import type { Module } from '../../kernel/module.ts';
 import { settingsMessages } from './messages.ts';
+import { themeSheet } from './pages/theme.ts';
 import { settingsRoutes } from './routes.ts';
 
 export type { Branch } from './branch.ts';
 export { branchOf } from './branches.ts';
 export { type BranchCalendar, calendarOf } from './calendar.ts';
-export { OpeningHours } from './opening-hours.ts';
+export { hoursToday, OpeningHours } from './opening-hours.ts';
 export { readSettings } from './queries.ts';
 export { type Settings, TimeZone } from './settings.ts';
 export { addNationalHolidays } from './verbs/add-national-holidays.ts';
@@ -13,4 +14,9 @@ export { createBranch } from './verbs/create-branch.ts';
 export { updateSettings } from './verbs/update-settings.ts';
 export { listBranches } from './views.ts';
 
-export const settings: Module = { name: 'settings', routes: settingsRoutes, messages: settingsMessages };
+export const settings: Module = {
+  name: 'settings',
+  routes: settingsRoutes,
+  messages: settingsMessages,
+  pages: [themeSheet],
+};

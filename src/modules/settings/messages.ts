@@ -22,6 +22,11 @@ export const settingsMessages = messages({
     id: 'Logo berupa alamat https atau /files/…',
     en: 'The logo is an https address or /files/…',
   },
+  'settings.bad_accent': { id: 'Warna ditulis seperti #14543f', en: 'A colour is written like #14543f' },
+  'settings.pale_accent': {
+    id: 'Warna ini terlalu pucat: huruf putih di atasnya sukar dibaca',
+    en: 'This colour is too pale: white letters on it are hard to read',
+  },
   'settings.bad_branch_code': {
     id: 'Kode cabang: huruf besar, angka, tanda hubung, paling banyak 20',
     en: 'A branch code: capital letters, digits, hyphens, at most 20',

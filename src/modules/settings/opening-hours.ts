@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Weekday } from '../../lib/calendar/local-date.ts';
+import { type Weekday, weekday } from '../../lib/calendar/local-date.ts';
+import { localDateIn } from '../../lib/calendar/zone.ts';
 
 const Time = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'settings.bad_time');
 
@@ -52,3 +53,14 @@ export const USUAL_HOURS: OpeningHours = {
   saturday: period('08:00', '12:00'),
   sunday: [],
 };
+
+/** Today's periods where the library is, and until when it is open at this moment (null: it is closed). */
+export function hoursToday(
+  { openingHours, timeZone }: { openingHours: OpeningHours; timeZone: string },
+  now: Date,
+): { periods: readonly { open: string; close: string }[]; openUntil: string | null } {
+  const periods = openingHours[NAMES[weekday(localDateIn(timeZone, now))]];
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(now);
+  const current = periods.find(({ open, close }) => open <= clock && clock < close);
+  return { periods, openUntil: current?.close ?? null };
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { trimmed } from '../../kernel/validation.ts';
 import { isTimeZone } from '../../lib/calendar/zone.ts';
+import { contrastWithWhite } from '../../lib/colour.ts';
 import { OpeningHours, USUAL_HOURS } from './opening-hours.ts';
 
 /** A name of the IANA database; plain offsets know no history and are refused. */
@@ -19,6 +20,12 @@ const NumberFormat = z.strictObject({
   digits: z.int().min(1).max(10),
 });
 
+const Accent = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'settings.bad_accent')
+  .refine((hex) => contrastWithWhite(hex) >= 4.5, { error: 'settings.pale_accent' })
+  .transform((hex) => hex.toLowerCase());
+
 /** Run-time settings, by librarians; each is one row. What an operator sets before the start is configuration. */
 export const fields = {
   libraryName: trimmed(200),
@@ -32,6 +39,8 @@ export const fields = {
     .max(500)
     .regex(/^(?:https:\/\/[^\s"'<>]+|\/files\/[\w./-]+)$/, 'settings.bad_logo')
     .nullable(),
+  /** The one colour of the screens; dark enough for white letters on it. */
+  accent: Accent,
   locale: z.enum(['id', 'en']),
   timeZone: TimeZone,
   currency: z.literal('IDR'),
@@ -61,6 +70,7 @@ export const defaults: z.output<typeof All> = {
   email: null,
   website: null,
   logo: null,
+  accent: '#14543f',
   locale: 'id',
   timeZone: 'Asia/Jakarta',
   currency: 'IDR',

@@ -1,7 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { demoJob } from './demo.ts';
 import { setupMessages } from './messages.ts';
-import { mountSetupPages } from './pages/routes.ts';
+import { setupPages } from './pages/screens.ts';
 import { pageTexts } from './pages/texts.ts';
 
 export { type FillDemo, hasDemo, provideDemo, requireDemo } from './demo.ts';
@@ -14,5 +14,5 @@ export const setup: Module = {
   name: 'setup',
   messages: { ...setupMessages, ...pageTexts },
   jobs: [demoJob],
-  pages: mountSetupPages,
+  pages: setupPages,
 };

@@ -1,34 +1,32 @@
+import type { Shown } from '../../../kernel/http/screen.ts';
 import type { Locale } from '../../../kernel/i18n.ts';
-import { page } from './layout.tsx';
 import { wordsIn } from './texts.ts';
 
-export function badLinkPage(locale: Locale): string {
+export function badLinkPage(locale: Locale): Shown {
   const words = wordsIn(locale);
-  return page({
-    locale,
+  return {
     title: words('badLink'),
-    inLanguage: (other) => `/setup?lang=${other}`,
-    children: (
+    twin: `/setup?lang=${locale === 'id' ? 'en' : 'id'}`,
+    body: (
       <>
         <p>{words('badLink.why')}</p>
         <p>{words('badLink.what')}</p>
         <pre>bin/pustaka setup --link</pre>
       </>
     ),
-  });
+  };
 }
 
-export function setUpAlreadyPage(locale: Locale): string {
+export function setUpAlreadyPage(locale: Locale): Shown {
   const words = wordsIn(locale);
-  return page({
-    locale,
+  return {
     title: words('done'),
-    children: (
+    body: (
       <p>
         <a href={`/welcome?lang=${locale}`}>{words('toWelcome')}</a>
       </p>
     ),
-  });
+  };
 }
 
 interface Welcome {
@@ -38,18 +36,17 @@ interface Welcome {
   demo: boolean;
 }
 
-export function welcomePage({ locale, base, demo }: Welcome): string {
+export function welcomePage({ locale, base, demo }: Welcome): Shown {
   const words = wordsIn(locale);
   const signIn = [
     `curl ${base}/api/v1/auth/login \\`,
     `  -H 'content-type: application/json' \\`,
     `  -d '{"email": "…", "password": "…"}'`,
   ].join('\n');
-  return page({
-    locale,
+  return {
     title: words('welcome'),
-    inLanguage: (other) => `/welcome?lang=${other}`,
-    children: (
+    twin: `/welcome?lang=${locale === 'id' ? 'en' : 'id'}`,
+    body: (
       <>
         {demo && <p role="status">{words('welcome.demo')}</p>}
         <p>
@@ -68,5 +65,5 @@ export function welcomePage({ locale, base, demo }: Welcome): string {
         </dl>
       </>
     ),
-  });
+  };
 }

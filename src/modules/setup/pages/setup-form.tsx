@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
+import type { Shown } from '../../../kernel/http/screen.ts';
 import type { Locale } from '../../../kernel/i18n.ts';
 import { formatRupiah } from '../../../kernel/money.ts';
 import { hasDemo } from '../demo.ts';
 import { WEEKDAYS } from '../input.ts';
 import { PRESET, PRESETS, type PresetName } from '../presets.ts';
 import { Choice, type Entry, Group, Input } from './fields.tsx';
-import { page } from './layout.tsx';
 import { type Words, wordsIn } from './texts.ts';
 
 interface Form {
@@ -28,14 +28,15 @@ export const emptyEntry = (words: Words): Entry => ({
 });
 
 /** One form, one answer; works without JavaScript, like everything on it. */
-export function setupForm({ locale, token, entry }: Form): string {
+export function setupForm({ locale, token, entry }: Form): Shown {
   const words = wordsIn(locale);
-  return page({
-    locale,
+  const other = locale === 'id' ? 'en' : 'id';
+  return {
     title: words('title'),
-    inLanguage: (other) => `/setup?${new URLSearchParams({ token, lang: other })}`,
-    children: (
+    twin: `/setup?${new URLSearchParams({ token, lang: other })}`,
+    body: (
       <>
+        <h1 class="font-serif text-3xl font-semibold">{words('title')}</h1>
         <p>{words('intro')}</p>
         <Errors entry={entry} words={words} />
         <form method="post" action="/setup">
@@ -49,7 +50,7 @@ export function setupForm({ locale, token, entry }: Form): string {
         </form>
       </>
     ),
-  });
+  };
 }
 
 interface Part {

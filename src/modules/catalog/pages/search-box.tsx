@@ -1,0 +1,33 @@
+import type { VNode } from 'preact';
+import { Icon } from '../../../ui/icon.tsx';
+import type { Words } from '../../../ui/words.ts';
+import { resultsPath } from './paths.ts';
+
+/** The one box. Suggestions come where scripts run; sending the form works everywhere. */
+export function SearchBox({ words, text = '', large }: { words: Words; text?: string; large?: boolean }): VNode {
+  return (
+    <search-suggest>
+      <search>
+        <form action={resultsPath(words.locale)} method="get" class="relative flex gap-2">
+          <label class="sr-only" for="cari">
+            {words('ui.search')}
+          </label>
+          <input
+            id="cari"
+            name="search"
+            type="search"
+            value={text}
+            maxLength={500}
+            autocomplete="off"
+            placeholder={words('ui.search.placeholder')}
+            class={`input w-full ${large ? 'h-12! text-lg!' : 'h-11!'}`}
+          />
+          <button type="submit" class={`btn ${large ? 'h-12!' : ''}`} data-size="lg" aria-label={words('ui.search')}>
+            <Icon name="search" />
+            <span class="max-sm:sr-only">{words('ui.search')}</span>
+          </button>
+        </form>
+      </search>
+    </search-suggest>
+  );
+}

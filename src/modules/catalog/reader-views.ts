@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { prepared } from '../../kernel/prepared.ts';
+import { Uuid } from '../../kernel/validation.ts';
+import { view } from '../../kernel/view.ts';
+import type { BookLine } from './book.ts';
+import type { CopyStatus } from './copy.ts';
+import { bookLines } from './queries.ts';
+
+/** A copy as a reader sees it: where it stands, whether it is free, and when it comes back. Never who has it. */
+export interface ShelfCopy {
+  barcode: string;
+  branchId: string;
+  branch: string;
+  location: string | null;
+  collection: string;
+  loanable: boolean;
+  status: CopyStatus;
+  dueDate: Date | null;
+}
+
+const COPIES_SHOWN = 100;
+const copies = prepared<ShelfCopy>(
+  'catalog.reader.copies',
+  `select c.barcode, c.branch_id as "branchId", r.name as branch, c.location, t.name as collection, t.loanable, c.status,
+     (select l.due_date from borrowings l where l.copy_id = c.id and l.return_date is null and l.status <> 'CANCELLED') as "dueDate"
+   from copies c join branches r on r.id = c.branch_id join collection_types t on t.id = c.collection_type_id
+   where c.book_id = $1 and c.status not in ('LOST', 'WITHDRAWN')
+   order by r.name, c.status <> 'AVAILABLE', c.barcode limit ${COPIES_SHOWN}`,
+);
+
+/** Of an active book; the first hundred. */
+export const shelfOf = view({
+  name: 'catalog.reader.shelf',
+  permission: 'book:read',
+  input: z.strictObject({ id: Uuid }),
+  run: (ctx, { id }): Promise<ShelfCopy[]> => copies.all(ctx.sql, [id]),
+});
+
+const related = prepared<{ id: string }>(
+  'catalog.reader.related',
+  `select distinct on (k.popularity, s.id) s.id from (
+     (select heading_id from book_subjects where book_id = $1 limit 3)
+     union (select heading_id from book_contributors where book_id = $1 and position = 0 limit 1)) h
+   cross join lateral (
+     (select book_id as id from book_subjects where heading_id = h.heading_id limit 50)
+     union all (select book_id from book_contributors where heading_id = h.heading_id limit 50)) s
+   join search_index k on k.kind = 'book' and k.id = s.id and k.is_public
+   where s.id <> $1 order by k.popularity desc, s.id limit 6`,
+);
+const newest = prepared<{ id: string }>(
+  'catalog.reader.newest',
+  `select id from search_index where kind = 'book' and is_public order by created_at desc, id desc limit $1`,
+);
+const popular = prepared<{ id: string }>(
+  'catalog.reader.popular',
+  `select id from search_index where kind = 'book' and is_public order by popularity desc, id limit $1`,
+);
+
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Books that share a subject or the first author; the most used first. */
+export const relatedTo = view({
+  name: 'catalog.reader.related',
+  permission: 'book:read',
+  input: z.strictObject({ id: Uuid }),
+  run: async (ctx, { id }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await related.all(ctx.sql, [id]))),
+});
+
+const Many = z.strictObject({ limit: z.int().min(1).max(24) });
+
+export const newestBooks = view({
+  name: 'catalog.reader.newest',
+  permission: 'book:read',
+  input: Many,
+  run: async (ctx, { limit }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await newest.all(ctx.sql, [limit]))),
+});
+
+export const popularBooks = view({
+  name: 'catalog.reader.popular',
+  permission: 'book:read',
+  input: Many,
+  run: async (ctx, { limit }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await popular.all(ctx.sql, [limit]))),
+});
+
+export interface FreeAt {
+  bookId: string;
+  branch: string;
+  available: number;
+  stock: number;
+}
+const freeAt = prepared<FreeAt>(
+  'catalog.reader.freeAt',
+  `select c.book_id as "bookId", r.name as branch, sum(copy_is_free(c.status))::int as available,
+     sum(copy_in_stock(c.status))::int as stock
+   from copies c join branches r on r.id = c.branch_id
+   where c.book_id = any ($1) group by c.book_id, r.name order by r.name`,
+);
+
+/** Where the books of a list stand, by branch. */
+export const shelvesOf = view({
+  name: 'catalog.reader.shelves',
+  permission: 'book:read',
+  input: z.strictObject({ ids: z.array(Uuid).max(100) }),
+  run: async (ctx, { ids: books }): Promise<FreeAt[]> =>
+    books.length === 0 ? [] : (await freeAt.all(ctx.sql, [books])).filter(({ stock }) => stock > 0),
+});

@@ -1,0 +1,13 @@
+import 'preact';
+
+// Our custom elements: their content is plain HTML that works before, or without, their script.
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'search-suggest': HTMLAttributes<HTMLElement>;
+      'command-palette': HTMLAttributes<HTMLElement>;
+      'desk-box': HTMLAttributes<HTMLElement>;
+      'turbo-frame': HTMLAttributes<HTMLElement> & { target?: string; loading?: 'lazy' };
+    }
+  }
+}

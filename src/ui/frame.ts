@@ -1,0 +1,31 @@
+import type { Actor } from '../kernel/access.ts';
+import type { Area, MenuEntry } from '../kernel/http/screen.ts';
+import type { Locale, Params } from '../kernel/i18n.ts';
+
+/** What every page says of the library, from its settings. */
+export interface Site {
+  name: string;
+  logo: string | null;
+  address: string | null;
+  /** Changes with the accent colour, so that browsers keep /theme.css for long. */
+  themeVersion: string;
+}
+
+export type MenuOf = (actor: Actor, area: Area) => readonly MenuEntry[];
+
+/** What stands around a screen. */
+export interface Frame {
+  area: Area;
+  locale: Locale;
+  actor: Actor;
+  theme: 'light' | 'dark' | null;
+  site: Site;
+  menu: readonly MenuEntry[];
+  path: string;
+  url: string;
+  /** The same screen in the other language, for public pages. */
+  twin: string | null;
+  base: string;
+  clockOffset: boolean;
+  news: { code: string; params?: Params } | null;
+}

@@ -1,0 +1,62 @@
+import type { VNode } from 'preact';
+import type { FrameProps } from '../document.tsx';
+import { Icon } from '../icon.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { Brand, ClockWarning, LanguageLink, NewsLine, ThemeChoice } from './parts.tsx';
+
+/** The portal: people look for books here, mostly on a phone. */
+export function PublicFrame({ frame, words, children }: FrameProps): VNode {
+  const english = frame.locale === 'en';
+  const results = english ? '/en/catalog' : '/katalog';
+  return (
+    <div class="flex min-h-dvh flex-col">
+      {frame.clockOffset && <ClockWarning words={words} />}
+      <header class="bg-card no-print border-b">
+        <div class="mx-auto flex max-w-6xl flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5">
+          <Brand frame={frame} href={english ? '/en' : '/'} />
+          <nav
+            aria-label={words('ui.menu')}
+            class="order-3 -mx-2 flex w-full gap-1 overflow-x-auto md:order-none md:mx-0 md:w-auto"
+          >
+            {frame.menu.map((entry) => {
+              const href = english ? (entry.en ?? entry.path) : entry.path;
+              return (
+                <a
+                  href={href}
+                  aria-current={frame.path === href ? 'page' : undefined}
+                  class="hover:bg-muted aria-[current=page]:text-primary rounded-md px-2.5 py-1.5 text-[0.9375rem] whitespace-nowrap aria-[current=page]:font-semibold"
+                >
+                  {words(entry.label)}
+                </a>
+              );
+            })}
+          </nav>
+          <div class="ml-auto flex items-center gap-1">
+            {frame.path !== results && (
+              <a href={results} class="btn" data-variant="ghost" data-size="icon-lg" aria-label={words('ui.search')}>
+                <Icon name="search" />
+              </a>
+            )}
+            <LanguageLink frame={frame} words={words} />
+            <AccountMenu frame={frame} words={words} />
+          </div>
+        </div>
+      </header>
+      <main id="isi" tabIndex={-1} class="mx-auto w-full max-w-6xl flex-1 px-4 py-6 outline-none">
+        <NewsLine frame={frame} words={words} />
+        {children}
+      </main>
+      <footer class="no-print border-t">
+        <div class="text-muted-foreground mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-5 text-sm">
+          <span>
+            <strong class="text-foreground font-semibold">{frame.site.name}</strong>
+            {frame.site.address && <> · {frame.site.address}</>}
+          </span>
+          <span class="ml-auto">
+            <ThemeChoice frame={frame} words={words} />
+          </span>
+        </div>
+      </footer>
+    </div>
+  );
+}
