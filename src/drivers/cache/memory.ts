@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Cache, FillOptions } from './cache.ts';
+import type { Cache, FillOptions, Load } from './cache.ts';
+import { makeDrops } from './drops.ts';
 
 interface Kept {
   value: unknown;
@@ -19,9 +20,7 @@ const sizeOf = ({ value }: Kept): number =>
 export function memoryCache(maxBytes = MAX_BYTES): Cache {
   const byTag = new Map<string, Set<string>>();
   const loading = new Map<string, Promise<unknown>>();
-  const dropped = new Map<string, number>();
-  let drops = 0;
-  let underWay = 0;
+  const drops = makeDrops();
 
   const forget = (kept: Kept, key: string): void => {
     for (const tag of kept.tags) {
@@ -33,29 +32,39 @@ export function memoryCache(maxBytes = MAX_BYTES): Cache {
   const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: sizeOf, dispose: forget });
 
   const set = (key: string, value: unknown, options: FillOptions): void => {
-    kept.set(key, { value, tags: options.tags }, { ttl: options.ttlSeconds * 1000 });
+    const ttl = Math.ceil(options.ttlSeconds * 1000);
+    if (ttl <= 0) return;
+    kept.set(key, { value, tags: options.tags }, { ttl });
+    if (!kept.has(key)) return;
     for (const tag of options.tags) byTag.set(tag, (byTag.get(tag) ?? new Set()).add(key));
   };
-  const droppedSince = (tags: readonly string[], began: number): boolean =>
-    (dropped.get('*') ?? 0) > began || tags.some((tag) => (dropped.get(tag) ?? 0) > began);
-
-  const load = async <T>(key: string, options: FillOptions, read: () => Promise<T>): Promise<T> => {
-    const began = drops;
-    underWay++;
+  const load = async <T>(key: string, options: FillOptions, read: Load<T>): Promise<T> => {
+    const began = drops.begin();
+    let { ttlSeconds } = options;
     try {
-      const value = await read();
-      if (!droppedSince(options.tags, began)) set(key, value, options);
+      const value = await read((seconds) => {
+        ttlSeconds = Math.min(ttlSeconds, seconds);
+      });
+      if (!drops.since(options.tags, began)) set(key, value, { ...options, ttlSeconds });
       return value;
     } finally {
-      // Drops are remembered until nobody is left who began before them, whether or not they can still be joined.
-      if (--underWay === 0) dropped.clear();
+      drops.end();
+    }
+  };
+  const drop = (tags: readonly string[]): void => {
+    drops.note(tags);
+    // A load that began before this drop must not be joined by a reader who comes after it.
+    loading.clear();
+    for (const tag of tags) {
+      if (tag === '*') kept.clear();
+      for (const key of [...(byTag.get(tag) ?? [])]) kept.delete(key);
     }
   };
 
   return {
     get: (key) => kept.get(key)?.value,
     set,
-    async fill<T>(key: string, options: FillOptions, read: () => Promise<T>): Promise<T> {
+    async fill<T>(key: string, options: FillOptions, read: Load<T>): Promise<T> {
       const hit = kept.get(key);
       if (hit) return hit.value as T;
       if (options.alone) return load(key, options, read);
@@ -67,21 +76,12 @@ export function memoryCache(maxBytes = MAX_BYTES): Cache {
       loading.set(key, started);
       return started;
     },
-    drop(tags) {
-      drops++;
-      // A load that began before this drop must not be joined by a reader who comes after it.
-      loading.clear();
-      for (const tag of tags) {
-        if (underWay > 0) dropped.set(tag, drops);
-        if (tag === '*') kept.clear();
-        for (const key of [...(byTag.get(tag) ?? [])]) kept.delete(key);
-      }
-    },
-    clear() {
-      this.drop(['*']);
-    },
+    drop,
+    heard: drop,
+    clear: () => drop(['*']),
     get size() {
       return kept.size;
     },
+    close: async () => {},
   };
 }

@@ -36,7 +36,7 @@ export function makePings(pool: Pool, cache: Cache, log: Logger): Pings {
   const heard = (payload: string | undefined): void => {
     const parsed = Heard.safeParse(jsonOf(payload));
     if (!parsed.success || parsed.data.from === me) return;
-    cache.drop(parsed.data.tags);
+    cache.heard(parsed.data.tags);
     tell(parsed.data);
   };
   const flush = async (): Promise<void> => {
