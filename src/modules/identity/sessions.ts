@@ -46,6 +46,14 @@ type Account = Pick<LoginAccount, 'id' | 'name'> & { member?: boolean };
 /** Who stands at the door, for the record: there the actor is nobody yet. */
 export const byOf = ({ id, ...who }: Account) => ({ accountId: id, name: who.name, member: who.member ?? false });
 
+/** The same of whoever a session belongs to. */
+export const byHolder = (who: Who) =>
+  byOf({
+    id: who.accountId,
+    name: who.name,
+    member: who.memberId !== null && grantsOf(who).every(({ scope }) => scope === 'own' || scope === 'public'),
+  });
+
 const NO_DESK: Desk = { deskDevice: false };
 const secondsFrom = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 

@@ -6,6 +6,15 @@ import { passwordVerifications } from './password.ts';
 
 const verifications = async () => (await passwordVerifications.get()).values[0]?.value ?? 0;
 
+/** As it was stored when hashing cost less. */
+function oldHash(password: string): string {
+  const nonce = randomBytes(16);
+  const message = Buffer.from(password);
+  const tag = argon2Sync('argon2id', { message, nonce, memory: 1024, passes: 1, parallelism: 1, tagLength: 32 });
+  const plain = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+  return `$argon2id$v=19$m=1024,t=1,p=1$${plain(nonce)}$${plain(tag)}`;
+}
+
 describe('the door', () => {
   let library: TestLibrary;
   beforeAll(async () => {
@@ -104,17 +113,24 @@ describe('the door', () => {
 
   it('hashes a password again when it was stored under other costs', async () => {
     const { manager } = library.cast;
-    const nonce = randomBytes(16);
-    const message = Buffer.from(manager.password);
-    const tag = argon2Sync('argon2id', { message, nonce, memory: 1024, passes: 1, parallelism: 1, tagLength: 32 });
-    const plain = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
-    const old = `$argon2id$v=19$m=1024,t=1,p=1$${plain(nonce)}$${plain(tag)}`;
+    const old = oldHash(manager.password);
     await store('update accounts set password_hash = $2 where id = $1', [manager.accountId, old]);
     expect((await knock(manager.email, 'bukan-ini-juga')).status).toBe(401);
     expect((await knock(manager.email, manager.password)).status).toBe(200);
     const { rows } = await store('select password_hash from accounts where id = $1', [manager.accountId]);
     expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect((await knock(manager.email, manager.password)).status).toBe(200);
+  });
+
+  it('lets in all who come at once while the hash is renewed, and nobody with another password', async () => {
+    const { manager } = library.cast;
+    const old = oldHash(manager.password);
+    await store('update accounts set password_hash = $2 where id = $1', [manager.accountId, old]);
+    const passwords = [manager.password, manager.password, 'bukan-ini-juga', manager.password];
+    const replies = await Promise.all(passwords.map((password) => knock(manager.email, password)));
+    expect(replies.map((reply) => reply.status)).toEqual([200, 200, 401, 200]);
+    const { rows } = await store('select password_hash from accounts where id = $1', [manager.accountId]);
+    expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
   it('takes the same password however its letters are composed', async () => {
@@ -154,6 +170,28 @@ describe('the door', () => {
       { action: refused, kind: 'member', id: sari.accountId, name: 'Sari' },
       { action: opened, kind: 'member', id: sari.accountId, name: 'Sari' },
       { action: refused, kind: 'anonymous', id: null, name: '-' },
+    ]);
+  });
+
+  it('tells the record whose session was carried on, and whose ended because its token came twice', async () => {
+    const { dewi, sari } = library.cast;
+    for (const { email, password } of [dewi, sari]) {
+      const { refreshToken } = (await knock(email, password)).body.data;
+      const again = () => library.call(null, 'POST', '/auth/refresh', { refreshToken });
+      expect((await again()).status).toBe(200);
+      library.clock.move('11s');
+      expect((await again()).status).toBe(401);
+    }
+    const { rows } = await store(
+      `select action, actor_kind as kind, actor_id as id from facts
+       where action in ('session.refreshed', 'session.revoked') order by tx desc limit 4`,
+      [],
+    );
+    expect(rows.reverse()).toEqual([
+      { action: 'session.refreshed', kind: 'account', id: dewi.accountId },
+      { action: 'session.revoked', kind: 'account', id: dewi.accountId },
+      { action: 'session.refreshed', kind: 'member', id: sari.accountId },
+      { action: 'session.revoked', kind: 'member', id: sari.accountId },
     ]);
   });
 

@@ -49,13 +49,13 @@ export async function lookAtPassword(ctx: Ctx, email: string, password: string, 
 /** Opens the door, asks for the second factor, or refuses; refusals are remembered. */
 export async function admit<T>(
   ctx: VerbCtx,
-  input: { email: string; code?: string | undefined },
+  input: { email: string; password: string; code?: string | undefined },
   { account: seen, tried, tries, codeTries, newHash }: Looked,
   open: (account: LoginAccount) => Promise<T>,
 ): Promise<T | Remembered> {
-  const account = seen && (await stillOpen(ctx, seen));
+  const account = seen && (await stillOpen(ctx, seen, newHash === null ? null : input.password));
   if (!account) return refuse(ctx, tried, shown(input.email), 'password');
-  if (newHash && account.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, account.passwordHash);
+  if (newHash && seen.passwordHash) await storeHash(ctx.sql, account.id, newHash, ctx.now, seen.passwordHash);
   if (!account.totpEnabledAt) return welcome(ctx, account, [tries], open);
   if (!input.code || !codeTries) {
     await tries.givenBack();
@@ -69,9 +69,12 @@ export async function admit<T>(
 }
 
 /** Locked until the session is there: a new password or a suspension meanwhile shuts the door. */
-async function stillOpen(ctx: VerbCtx, seen: LoginAccount): Promise<LoginAccount | null> {
+async function stillOpen(ctx: VerbCtx, seen: LoginAccount, rehashed: string | null): Promise<LoginAccount | null> {
   const now = await accountForLogin(ctx.sql, seen.id);
-  return now?.status === 'ACTIVE' && now.passwordHash === seen.passwordHash ? now : null;
+  if (now?.status !== 'ACTIVE') return null;
+  if (now.passwordHash === seen.passwordHash) return now;
+  // Its hash was outdated: somebody who signed in at the same moment may have stored the same password anew.
+  return rehashed !== null && (await verifyPassword(rehashed, now.passwordHash)) ? now : null;
 }
 
 async function welcome<T>(ctx: VerbCtx, account: LoginAccount, tries: readonly Try[], open: (a: LoginAccount) => T) {

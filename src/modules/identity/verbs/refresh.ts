@@ -7,7 +7,7 @@ import { badToken } from '../errors.ts';
 import { whoBySession } from '../grants.ts';
 import { insertRefreshToken, revokeSession, touchSession } from '../queries.ts';
 import { secretHash } from '../secrets.ts';
-import { nextRefreshToken, type SignedIn, signedIn } from '../sessions.ts';
+import { byHolder, nextRefreshToken, type SignedIn, signedIn } from '../sessions.ts';
 
 /** A reply that was lost on the way may be asked again for so long, and gets the same successor. */
 const GRACE_MS = 10_000;
@@ -42,7 +42,7 @@ export const refresh = verb({
       await markUsed.all(ctx.sql, [hash, ctx.now]);
       await insertRefreshToken(ctx.sql, secretHash(next.token), row.sessionId, ctx.now, next.expiresAt);
       await touchSession(ctx.sql, row.sessionId, ctx.now, next.expiresAt);
-      ctx.record('session.refreshed', { type: 'LOGIN', id: row.sessionId, name: who.name });
+      ctx.record('session.refreshed', { type: 'LOGIN', id: row.sessionId, name: who.name, by: byHolder(who) });
       return signedIn(ctx, who, row.sessionId, next.token);
     }
     if (ctx.now.getTime() - row.usedAt.getTime() <= GRACE_MS)
@@ -53,6 +53,7 @@ export const refresh = verb({
       id: row.sessionId,
       name: who.name,
       new: { reason: 'refresh token reused' },
+      by: byHolder(who),
     });
     return new Remembered(badToken());
   },
