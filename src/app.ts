@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { memoryCache } from './drivers/cache/memory.ts';
+import { cacheFrom, watchCache } from './drivers/cache/index.ts';
 import { folderFiles } from './drivers/files/folder.ts';
 import { makeJobs } from './drivers/jobs/pg-boss.ts';
 import { mailFrom } from './drivers/mail/index.ts';
@@ -47,7 +47,7 @@ export function makeApp(o: AppOptions): App {
   const pool = createPool(o.postgres.app, { max: o.poolSize ?? 10 });
   const log = o.log ?? makeLogger('info');
   const telemetry = makeTelemetry();
-  const cache = o.drivers?.cache ?? memoryCache();
+  const cache = o.drivers?.cache ?? cacheFrom(o.env, log);
   return {
     pool,
     db: kyselyOn(pool),
@@ -73,11 +73,7 @@ export function makeApp(o: AppOptions): App {
 export async function makeWeb(app: App): Promise<FastifyInstance> {
   const server = await makeServer(app, app.env);
   await mountDocs(server, VERSION);
-  mountHealth(
-    server,
-    app,
-    modules.flatMap((module) => module.health ?? []),
-  );
+  mountHealth(server, app, [...modules.flatMap((module) => module.health ?? []), ...watchCache(app)]);
   const routes = modules.flatMap((module) => module.routes ?? []);
   const resolveActor = makeResolveActor(app);
   mountRoutes(server, app, routes, resolveActor, app.limits);

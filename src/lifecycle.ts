@@ -94,5 +94,6 @@ async function closeWeb(web: FastifyInstance): Promise<void> {
 
 async function leaveDatabase(app: App): Promise<void> {
   await app.pings.flush().catch(() => {});
+  await app.drivers.cache.close();
   await app.pool.end();
 }

@@ -42,6 +42,7 @@ export async function withApp<T>(
     } finally {
       await app.jobs.stop();
       await app.pings.flush().catch(() => {});
+      await app.drivers.cache.close();
       await app.pool.end();
     }
   });

@@ -25,6 +25,7 @@ export async function checkRestored(postgres: PostgresServer, dataRoot: string, 
     return { counts: await countsOf(app.pool), broken: await brokenRules(app.pool) };
   } finally {
     await app.pings.flush().catch(() => {});
+    await app.drivers.cache.close();
     await app.pool.end();
   }
 }

@@ -120,7 +120,7 @@ async function sendKept(
     const input = parseInput(route.operation.input, inputOf(route, request), request.locale);
     const tags = route.options.cache?.tags(input as never) ?? [];
     const load = () => answer(app, route, request, reply, resolveActor, input);
-    kept = await cache.fill(key, { ttlSeconds: route.options.cache?.ttlSeconds ?? 30, tags }, load);
+    kept = await cache.fill(key, { ttlSeconds: route.options.cache?.ttlSeconds ?? 30, tags, shared: true }, load);
   }
   const vary = [reply.getHeader('vary'), 'Accept-Language, Authorization, Cookie, X-API-Key'].filter(Boolean);
   reply.header('cache-control', 'public, max-age=0, s-maxage=30').header('vary', vary.join(', '));

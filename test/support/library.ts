@@ -122,6 +122,7 @@ export async function openLibrary(o: LibraryOptions = {}): Promise<TestLibrary> 
       await stopWorker();
       await web.close();
       await app.pings.flush().catch(() => {});
+      await app.drivers.cache.close();
       await app.pool.end();
       await database.drop();
       await rm(dataRoot, { recursive: true, force: true });

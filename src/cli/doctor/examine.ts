@@ -54,6 +54,7 @@ async function insideOf(postgres: PostgresServer, patient: Patient, tell: Tell):
     for (const look of looks) found.push(...(await look().catch(unwell)));
     return found;
   } finally {
+    await app.drivers.cache.close();
     await app.pool.end();
   }
 }
