@@ -72,10 +72,11 @@ export function makeApp(o: AppOptions): App {
 /** The web part: every module's routes behind the one door. */
 export async function makeWeb(app: App): Promise<FastifyInstance> {
   const server = await makeServer(app, app.env);
-  await mountDocs(server, VERSION);
-  mountHealth(server, app, [...modules.flatMap((module) => module.health ?? []), ...watchCache(app)]);
-  const routes = modules.flatMap((module) => module.routes ?? []);
   const resolveActor = makeResolveActor(app);
+  await mountDocs(server, VERSION);
+  const parts = [...modules.flatMap((module) => module.health ?? []), ...watchCache(app)];
+  mountHealth(server, app, parts, resolveActor);
+  const routes = modules.flatMap((module) => module.routes ?? []);
   mountRoutes(server, app, routes, resolveActor, app.limits);
   mountPages(server, app, pagesOf(app, resolveActor));
   for (const module of modules) module.metrics?.(app);

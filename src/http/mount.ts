@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../kernel/access.ts';
 import type { App, Ctx, RequestInfo } from '../kernel/context.ts';
 import { makeCtx } from '../kernel/context.ts';
-import { failure } from '../kernel/errors.ts';
+import { Failure, failure } from '../kernel/errors.ts';
 import type { ResolveActor } from '../kernel/http/config.ts';
 import type { Cookie, FileReply, Route } from '../kernel/http/route.ts';
 import { translate } from '../kernel/i18n.ts';
@@ -39,17 +40,28 @@ function handlerFor(app: App, route: Route, resolveActor: ResolveActor, limits: 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const cacheKey = cacheKeyOf(route, request);
     if (cacheKey) {
-      await limits.check(route.options.rate ?? 'API', { kind: 'anonymous', grants: [] }, request.ip, reply);
+      await limits.check(route.options.rate ?? 'API', NOBODY, request.ip, reply);
       return sendKept(app, route, request, reply, cacheKey, resolveActor);
     }
-    const ctx = await contextOf(app, route, request, resolveActor);
+    const ctx = contextOf(app, route, request, await whoCalls(request, reply, resolveActor, limits));
     await limits.check(route.options.rate ?? 'API', ctx.actor, request.ip, reply);
     return sendReply(route, request, reply, ctx, await route.operation(ctx, inputOf(route, request)));
   };
 }
 
-async function contextOf(app: App, route: Route, request: FastifyRequest, resolveActor: ResolveActor): Promise<Ctx> {
-  const actor = await resolveActor(request);
+const NOBODY: Actor = { kind: 'anonymous', grants: [] };
+
+/** Whoever guesses at tokens is counted where he sits; whoever shows a good one is counted as himself. */
+async function whoCalls(request: FastifyRequest, reply: FastifyReply, resolveActor: ResolveActor, limits: Limits) {
+  try {
+    return await resolveActor(request);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'UNAUTHORIZED') await limits.check('API', NOBODY, request.ip, reply);
+    throw error;
+  }
+}
+
+function contextOf(app: App, route: Route, request: FastifyRequest, actor: Actor): Ctx {
   request.actor = actor;
   if (actor.kind === 'account' && !request.headers['accept-language']) request.locale = actor.locale;
   return makeCtx(app, actor, requestInfo(route, request), request.locale);
@@ -137,7 +149,7 @@ async function answer(
   resolveActor: ResolveActor,
   input: unknown,
 ): Promise<KeptAnswer> {
-  const ctx = await contextOf(app, route, request, resolveActor);
+  const ctx = contextOf(app, route, request, await resolveActor(request));
   const data = await route.operation(ctx, input);
   const text = reply.serializeInput(envelopeOf(route, ctx, data), String(route.options.status ?? 200)) as string;
   // The serialiser puts optional parts (meta) behind the request id.

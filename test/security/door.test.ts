@@ -175,3 +175,79 @@ describe('limits', () => {
     }
   });
 });
+
+describe('guesses at tokens', () => {
+  it('are counted where they come from, and slow nobody who has a good one', async () => {
+    const library = await openLibrary({ env: { RATE_LIMIT_API: '4/1m' } });
+    try {
+      const show = async (headers: Record<string, string>, remoteAddress = '203.0.113.5') =>
+        (await library.web.inject({ method: 'GET', url: '/api/v1/auth/me', remoteAddress, headers })).statusCode;
+      const statuses: number[] = [];
+      for (let n = 0; n < 3; n++) statuses.push(await show({ authorization: `Bearer tebakan-${n}` }));
+      statuses.push(await show({ 'x-api-key': 'pk_tebakan' }), await show({ authorization: 'Bearer lagi' }));
+      expect(statuses).toEqual([401, 401, 401, 401, 429]);
+      const budi = { authorization: `Bearer ${await library.cast.budi.token()}` };
+      expect(await show(budi)).toBe(200);
+      expect(await show({ authorization: 'Bearer lagi' }, '203.0.113.6')).toBe(401);
+    } finally {
+      await library.close();
+    }
+  });
+});
+
+describe('what the program tells of itself', () => {
+  let library: TestLibrary;
+  beforeAll(async () => {
+    library = await openLibrary({ env: { TRUST_PROXY: '127.0.0.1,10.0.0.1' } });
+  });
+  afterAll(() => library.close());
+  const get = (url: string, remoteAddress: string, headers: Record<string, string> = {}) =>
+    library.web.inject({ method: 'GET', url, remoteAddress, headers });
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  it('in metrics is for this machine and private networks, not for whom a proxy brings', async () => {
+    const status = async (address: string, headers = {}) => (await get('/metrics', address, headers)).statusCode;
+    expect(await status('127.0.0.1')).toBe(200);
+    expect(await status('192.168.1.20')).toBe(200);
+    expect(await status('fd00::7')).toBe(200);
+    expect(await status('203.0.113.9')).toBe(403);
+    expect(await status('127.0.0.1', from('203.0.113.9'))).toBe(403);
+    expect(await status('127.0.0.1', from('192.168.1.20'))).toBe(200);
+    expect(await status('192.168.1.20', from('127.0.0.1'))).toBe(403);
+    const refused = await get('/metrics', '203.0.113.9');
+    expect(refused.json().error.details.reason).toBe('http.metrics_near');
+    expect(refused.body).not.toContain('pustaka_');
+  });
+
+  it('in metrics is for whoever holds the token, when one is set', async () => {
+    const { makeApp, makeWeb } = await import('../../src/app.ts');
+    const { database, clock, app: first } = library;
+    const env = { ...first.env, METRICS_TOKEN: 'kunci-metrik-yang-panjang' };
+    const app = makeApp({ postgres: database, env, dataRoot: first.dataRoot, clock, log: first.log, poolSize: 2 });
+    const web = await makeWeb(app);
+    const read = async (authorization?: string) => {
+      const headers = authorization ? { authorization } : {};
+      return (await web.inject({ method: 'GET', url: '/metrics', remoteAddress: '203.0.113.9', headers })).statusCode;
+    };
+    expect(await read('Bearer kunci-metrik-yang-panjang')).toBe(200);
+    expect(await read('Bearer kunci-metrik-yang-panjan')).toBe(401);
+    expect(await read()).toBe(401);
+    expect((await web.inject('/metrics')).statusCode).toBe(401);
+    await web.close();
+    await app.pool.end();
+  });
+
+  it('in its health is little for everybody, all for this machine and the administrator', async () => {
+    const little = ['services', 'status', 'timestamp', 'uptime'];
+    const told = async (address: string, headers = {}) =>
+      Object.keys((await get('/api/health', address, headers)).json()).sort();
+    expect(await told('203.0.113.9')).toEqual(little);
+    expect(await told('192.168.1.20')).toEqual(little);
+    expect(await told('127.0.0.1', from('203.0.113.9'))).toEqual(little);
+    expect(await told('127.0.0.1')).toEqual(['details', ...little]);
+    const bearer = async (who: { token(): Promise<string> }) => ({ authorization: `Bearer ${await who.token()}` });
+    expect(await told('203.0.113.9', await bearer(library.cast.budi))).toEqual(little);
+    expect(await told('203.0.113.9', await bearer(library.cast.wati))).toEqual(['details', ...little]);
+    expect(await told('203.0.113.9', { authorization: 'Bearer x' })).toEqual(little);
+  });
+});
