@@ -4,7 +4,7 @@ import { noAny, noLeftovers, shortComments } from './house/language.ts';
 import { kernelSize, moduleOrder, moduleReadme } from './house/modules.ts';
 import { lockFile, noForeignNames } from './house/repository.ts';
 import type { Rule } from './house/source.ts';
-import { migrationPairs, noSqlClock } from './house/sql.ts';
+import { lockNumbers, migrationPairs, noSqlClock } from './house/sql.ts';
 
 const check = (rule: Rule, files: Record<string, string>) =>
   rule(new Map(Object.entries(files))).map((each) => `${each.file}:${each.line} ${each.level} ${each.rule}`);
@@ -230,5 +230,24 @@ describe('repository', () => {
   it('leaves addresses and words alone', () => {
     const text = `https://example.org/${'work'}/1 and src/${'root'}/a.ts and a fee for work/life, registry.metrics()`;
     expect(check(noForeignNames, { 'docs/a.md': text })).toEqual([]);
+  });
+});
+
+describe('numbers of advisory locks', () => {
+  it('are each one part’s own, however they are written', () => {
+    const files = {
+      'src/a.ts': 'const LOCK = 7_318_001;',
+      'src/b.ts': "run('select pg_advisory_xact_lock(7318002)');\n\nconst LOCK = 7_318_001;",
+      'src/c.ts': 'run(`select 1, pg_try_advisory_lock(7318002)`);',
+      'src/d.test.ts': 'const LOCK = 7_318_001;',
+    };
+    expect(check(lockNumbers, files)).toEqual(['src/b.ts:3 fail lock-numbers', 'src/c.ts:1 fail lock-numbers']);
+  });
+
+  it('are of the program’s own hundred', () => {
+    expect(check(lockNumbers, { 'src/a.ts': "run('select pg_advisory_lock(42)');" })).toEqual([
+      'src/a.ts:1 fail lock-numbers',
+    ]);
+    expect(check(lockNumbers, { 'src/a.ts': "run('select pg_advisory_lock($1)', [id]); // 7318001" })).toEqual([]);
   });
 });

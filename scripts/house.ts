@@ -6,7 +6,7 @@ import { noAny, noLeftovers, shortComments } from './house/language.ts';
 import { kernelSize, moduleOrder, moduleReadme } from './house/modules.ts';
 import { lockFile, noForeignNames } from './house/repository.ts';
 import type { Files, Rule } from './house/source.ts';
-import { migrationPairs, noSqlClock } from './house/sql.ts';
+import { lockNumbers, migrationPairs, noSqlClock } from './house/sql.ts';
 
 const root = dirname(import.meta.dirname);
 const rules: Rule[] = [
@@ -19,6 +19,7 @@ const rules: Rule[] = [
   shortComments,
   noSqlClock,
   migrationPairs,
+  lockNumbers,
   lockFile,
   noForeignNames,
 ];

@@ -56,3 +56,36 @@ function clockInStrings(source: Source): Finding[] {
   });
   return found;
 }
+
+const OWN = /\b7_?318_?\d{3}\b/g;
+const TAKEN = /\bpg_(?:try_)?advisory_(?:xact_)?lock(?:_shared)?\s*\(\s*(\d[\d_]*)\s*\)/g;
+
+/** Advisory locks know only numbers: two parts with the same one would wait for each other without a reason. */
+export const lockNumbers: Rule = (files) => {
+  const owners = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const source of sources(files, /^src\//).filter(({ path }) => !isTest(path))) {
+    for (const { number, line } of numbersIn(source)) {
+      const owner = owners.get(number);
+      if (!/^7318\d{3}$/.test(number))
+        findings.push(fail(source.path, line, 'lock-numbers', `${number}: take one of 7318000 to 7318999`));
+      else if (owner) findings.push(fail(source.path, line, 'lock-numbers', `${number} is taken by ${owner}`));
+      else owners.set(number, `${source.path}:${line}`);
+    }
+  }
+  return findings;
+};
+
+function numbersIn(source: Source): { number: string; line: number }[] {
+  const found: { number: string; line: number }[] = [];
+  const take = (number: string, line: number) => found.push({ number: number.replaceAll('_', ''), line });
+  walk(source.program, (node) => {
+    const text = source.text.slice(node.start, node.end);
+    const line = source.lineAt(node.start);
+    const isText = node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string');
+    if (isText) for (const [, number = ''] of text.matchAll(TAKEN)) take(number, line);
+    else if (node.type === 'Literal' && typeof node.value === 'number')
+      for (const [number] of text.matchAll(OWN)) take(number, line);
+  });
+  return found;
+}
