@@ -1,1 +1,2 @@
 import '../ui/islands/page.ts';
+import '../modules/circulation/islands/desk-box.ts';

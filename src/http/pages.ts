@@ -166,6 +166,7 @@ export async function htmlOf(
 ): Promise<string> {
   const frame: Frame = {
     area: screen.area,
+    bare: request.headers['turbo-frame'] !== undefined,
     locale: ctx.locale,
     actor: ctx.actor,
     theme: themeOf(request),

@@ -26,6 +26,7 @@ const worksHere = (area: Area): boolean => area === 'staff' || area === 'desk';
 /** The whole document around what a screen shows. */
 export function document(frame: Frame, shown: Shown): string {
   const words = wordsFor(frame.locale);
+  if (frame.bare) return bareDocument(frame, shown);
   const Around = FRAMES[frame.area];
   const isPublic = frame.area === 'public' && (shown.status ?? 200) === 200;
   return htmlPage(
@@ -57,6 +58,16 @@ export function document(frame: Frame, shown: Shown): string {
     </html>,
   );
 }
+
+const bareDocument = (frame: Frame, shown: Shown): string =>
+  htmlPage(
+    <html lang={frame.locale}>
+      <head>
+        <title>{shown.title}</title>
+      </head>
+      <body>{shown.body}</body>
+    </html>,
+  );
 
 /** Search engines learn that both addresses are one page. */
 function Languages({ frame }: { frame: Frame }): VNode {

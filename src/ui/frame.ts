@@ -16,6 +16,8 @@ export type MenuOf = (actor: Actor, area: Area) => readonly MenuEntry[];
 /** What stands around a screen. */
 export interface Frame {
   area: Area;
+  /** Only what the screen itself shows, for a script that puts it into a page that stands already. */
+  bare: boolean;
   locale: Locale;
   actor: Actor;
   theme: 'light' | 'dark' | null;

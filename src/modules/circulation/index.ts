@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { circulationMessages } from './messages.ts';
+import { deskMessages } from './pages/messages.ts';
+import { circulationMenu, circulationPages } from './pages/screens.ts';
 import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
 
@@ -14,7 +16,9 @@ export { insertRule } from './verbs/rules.ts';
 
 export const circulation: Module = {
   name: 'circulation',
-  messages: circulationMessages,
+  messages: { ...circulationMessages, ...deskMessages },
+  pages: circulationPages,
+  menu: circulationMenu,
   routes: circulationRoutes,
   schedules: circulationSchedules,
 };

@@ -189,3 +189,11 @@ export const borrowingsOfMember = view({
     return newestFirst(ctx, input.open ? query.where(open) : query, input);
   },
 });
+
+const OPEN_SHOWN = 200;
+
+/** What a member has out, the first due first; for the desk and the member's own page. */
+export async function openLoansOf(ctx: Ctx, memberId: string): Promise<Borrowing[]> {
+  const query = borrowings(ctx, { kind: 'all' }).where('o.memberId', '=', memberId).where(open);
+  return presentAll(ctx, await query.orderBy('o.dueDate').orderBy('o.id').limit(OPEN_SHOWN).execute());
+}

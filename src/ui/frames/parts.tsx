@@ -14,7 +14,7 @@ export function Brand({ frame, href }: { frame: Frame; href: string }): VNode {
       {frame.site.logo ? (
         <img src={frame.site.logo} alt="" width={32} height={32} class="size-8 object-contain" />
       ) : (
-        <span class="bg-primary text-primary-foreground grid size-8 place-items-center rounded-md">
+        <span class="bg-primary text-primary-foreground grid size-8 shrink-0 place-items-center rounded-md">
           <Icon name="book" />
         </span>
       )}
