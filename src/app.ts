@@ -27,6 +27,7 @@ import { mountDocs } from './http/openapi.ts';
 import { startReactions } from './kernel/reactions.ts';
 import { makeResolveActor } from './modules/identity/index.ts';
 import { readSettings } from './modules/settings/index.ts';
+import { mountStatistics, startStatistics } from './modules/statistics/index.ts';
 import { modules } from './modules.ts';
 import type { Site } from './ui/frame.ts';
 import './ui/messages.ts';
@@ -78,6 +79,7 @@ export async function makeWeb(app: App): Promise<FastifyInstance> {
   mountHealth(server, app, parts, resolveActor);
   const routes = modules.flatMap((module) => module.routes ?? []);
   mountRoutes(server, app, routes, resolveActor, app.limits);
+  mountStatistics(server, app, resolveActor);
   mountPages(server, app, pagesOf(app, resolveActor));
   for (const module of modules) module.metrics?.(app);
   return server;
@@ -103,15 +105,20 @@ async function siteOf(ctx: Ctx): Promise<Site> {
   return { name: libraryName, logo, address, themeVersion: accent.slice(1) };
 }
 
-/** The worker part: jobs, schedules and reactions. Returns how to stop it. */
+/** The worker part: jobs, schedules, reactions and the count of today. Returns how to stop it. */
 export async function startWorker(app: App, postgres: PostgresServer): Promise<() => Promise<void>> {
+  const own = async () => {
+    const client = createClient(postgres.app, { statementTimeoutMs: 0 });
+    client.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
+    await client.connect();
+    return client;
+  };
   const connect = async () => {
-    const leader = createClient(postgres.app, { statementTimeoutMs: 0 });
-    leader.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
-    await leader.connect();
+    const leader = await own();
     await app.pings.listen(leader);
     return leader;
   };
+  const stopStatistics = startStatistics(app, own);
   const jobs = modules.flatMap((module) => module.jobs ?? []);
   const schedules = modules.flatMap((module) => module.schedules ?? []).map(withStory);
   await app.jobs.start(app, jobs, schedules);
@@ -121,6 +128,7 @@ export async function startWorker(app: App, postgres: PostgresServer): Promise<(
     connect,
   );
   return async () => {
+    await stopStatistics();
     await stopReactions();
     await app.jobs.stop();
   };

@@ -11,6 +11,7 @@ import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
+import { eraseStatistics, statistics } from './modules/statistics/index.ts';
 import { eraseVisits, exportVisitsOf, mergeVisits, visits } from './modules/visits/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   fines,
   circulation,
   visits,
+  statistics,
   reports,
   operations,
   setup,
@@ -33,7 +35,7 @@ export const modules: readonly Module[] = [
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({
   merge: [mergeFines, mergeLending, mergeVisits],
-  erase: [eraseFines, eraseLending, eraseVisits],
+  erase: [eraseFines, eraseLending, eraseVisits, eraseStatistics],
   export: [exportFines, exportLending, exportVisitsOf],
 });
 

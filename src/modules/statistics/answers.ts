@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Endpoint, TodayLine } from './endpoints.ts';
+import type { Reader } from './mask.ts';
+import type { Shelf } from './shelf.ts';
+import type { Today } from './today/today.ts';
+
+/** Bytes that are sent as they are. */
+export interface Answer {
+  plain: Buffer;
+  gzip: Buffer | null;
+  etag: string;
+}
+
+/** Below it a browser gains nothing. */
+const WORTH_ZIPPING = 1_024;
+
+function answerOf(value: unknown): Answer {
+  const plain = Buffer.from(JSON.stringify(value));
+  const etag = `W/"${createHash('sha1').update(plain).digest('base64url').slice(0, 16)}"`;
+  return { plain, gzip: plain.length > WORTH_ZIPPING ? gzipSync(plain) : null, etag };
+}
+
+export const todayLine = (today: Today): TodayLine | null => {
+  const counted = today.current();
+  return counted && { total: counted.total, generated_at: counted.at.toISOString() };
+};
+
+export type Answers = (endpoint: Endpoint, reader: Reader) => Answer | null;
+
+interface Kept {
+  stamp: string;
+  answer: Answer | null;
+}
+
+/** Made once for everybody and once for staff, and again when what they are made of has changed. */
+export function makeAnswers(shelf: Shelf, today: Today): Answers {
+  const kept = new Map<Endpoint, { public?: Kept; full?: Kept }>();
+  const make = (endpoint: Endpoint, reader: Reader): Answer | null => {
+    const frozen = endpoint.make(shelf, reader, endpoint.hasToday ? todayLine(today) : null);
+    return frozen && answerOf(frozen);
+  };
+  return (endpoint, asker) => {
+    const reader = endpoint.hasPeople ? asker : 'public';
+    if (typeof reader !== 'string') return make(endpoint, reader);
+    const stamp = endpoint.hasToday ? `${shelf.version}:${today.current()?.id ?? 0}` : `${shelf.version}`;
+    const both = kept.get(endpoint) ?? {};
+    const known = both[reader];
+    if (known?.stamp === stamp) return known.answer;
+    const answer = make(endpoint, reader);
+    kept.set(endpoint, { ...both, [reader]: { stamp, answer } });
+    return answer;
+  };
+}

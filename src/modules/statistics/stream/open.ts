@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { failure } from '../../../kernel/errors.ts';
+import type { Statistics } from '../service.ts';
+import type { AskedToday } from '../today/today.ts';
+
+const RETRY_SECONDS = 10;
+
+/** Opens a stream; when today cannot be counted yet it is open all the same, and `init` comes with the first count. */
+export async function openStream(s: Statistics, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (!s.config.ENABLE_SSE_TODAY) throw failure('NOT_FOUND', 'statistics.stream_off');
+  const leave = s.door.enter(request.ip);
+  if (!leave) throw failure('RATE_LIMITED', 'statistics.too_many_streams', { retryAfter: RETRY_SECONDS });
+  reply.raw.once('close', leave);
+  const known = await s.today.ask().catch((): AskedToday | null => null);
+  if (s.hub.closed) throw failure('UNAVAILABLE', 'statistics.stopping', { retryAfter: RETRY_SECONDS });
+  if (reply.raw.destroyed) return reply.hijack();
+  const headers = reply.getHeaders();
+  const response = reply.hijack().raw;
+  response.shouldKeepAlive = false;
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  s.hub.join(response, known, lastIdOf(request));
+  return reply;
+}
+
+function lastIdOf({ headers, query }: FastifyRequest): number | null {
+  const asked = headers['last-event-id'] ?? (query as Record<string, unknown>).lastEventId;
+  return typeof asked === 'string' && /^\d{1,15}$/.test(asked) ? Number(asked) : null;
+}
