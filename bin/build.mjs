@@ -71,6 +71,7 @@ async function build() {
 
 /** What the browser gets; Vite runs on the Node we bring, whatever started us. */
 function bundle(outDir) {
+  if (!existsSync(join(src, 'browser'))) return 0;
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const node = findNode();
   const env = { ...process.env, BROWSER_OUT: outDir, NODE_ENV: 'production' };

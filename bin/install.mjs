@@ -12,23 +12,28 @@ export function lockHash() {
   return lock === undefined ? 'no lock' : createHash('sha256').update(lock).digest('hex');
 }
 
-/** Brings node_modules to what package-lock.json says; returns at once when it is there already. */
-export async function ensureInstalled() {
-  if (isCurrent()) return;
+/**
+ * Brings node_modules to what package-lock.json says; returns at once when it is there already. Starting needs less than
+ * working on the program: the browser and the tools of the tests stay away.
+ */
+export async function ensureInstalled({ tools = false } = {}) {
+  if (isCurrent(tools)) return;
   await withLock(join(root, '.cache', 'start.lock'), async () => {
-    if (isCurrent() || adoptForeignInstall()) return;
-    await install();
-    stamp();
+    if (isCurrent(tools) || adoptForeignInstall(tools)) return;
+    await install(tools);
+    stamp(tools);
   });
 }
 
-const isCurrent = () => readText(stampFile) === lockHash();
-const stamp = () => writeFileSync(stampFile, lockHash());
+function isCurrent(tools) {
+  const [hash, has] = (readText(stampFile) ?? '').split(' ');
+  return hash === lockHash() && (!tools || has === 'tools');
+}
+const stamp = (tools) => writeFileSync(stampFile, tools ? `${lockHash()} tools` : lockHash());
 
-async function install() {
+async function install(tools) {
   const hasLock = existsSync(join(root, 'package-lock.json'));
-  // Without sources there is nothing to compile, hence no need for the compiler.
-  const kind = existsSync(join(root, 'src')) ? '--include=dev' : '--omit=dev';
+  const kind = tools ? '--include=dev' : '--omit=dev';
   say('Installing packages (the first time this takes up to a minute) ...');
   const args = [hasLock ? 'ci' : 'install', kind, '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run('npm', args, {
@@ -42,16 +47,17 @@ async function install() {
 }
 
 // Someone ran npm by hand: npm's own record of what is installed agrees with our lock, so nothing is to be done.
-function adoptForeignInstall() {
+function adoptForeignInstall(tools) {
   const wanted = packagesIn(join(root, 'package-lock.json'));
   const present = packagesIn(join(modules, '.package-lock.json'));
   if (!wanted || !present) return false;
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '' || (entry.optional && !present[path])) continue;
+    if (!tools && (entry.dev || entry.devOptional) && !present[path]) continue;
     if (present[path]?.version !== entry.version) return false;
   }
   if (Object.keys(present).some((path) => !wanted[path])) return false;
-  stamp();
+  stamp(tools);
   return true;
 }
 

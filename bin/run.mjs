@@ -7,7 +7,7 @@ import { ensureInstalled } from './install.mjs';
 import { findNode } from './node.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
-await ensureInstalled();
+await ensureInstalled({ tools: true });
 const node = findNode();
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 
