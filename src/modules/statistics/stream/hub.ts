@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { AskedToday, Counted } from '../today/today.ts';
+import type { Counted } from '../today/count.ts';
+import type { AskedToday } from '../today/today.ts';
 
 /** Below the fifteen seconds after which proxies think a stream is dead. */
 const HEARTBEAT_MS = 14_000;
@@ -44,8 +45,6 @@ const init = (c: Omit<AskedToday, 'source'>, source: string): Buffer =>
 export function makeHub(): Hub {
   const clients = new Set<Client>();
   let latest: { id: number; update: Buffer; init: Buffer } | null = null;
-  let sweep: Iterator<Client> | null = null;
-  let again = false;
   let closed = false;
 
   const leave = (client: Client): void => {
@@ -62,15 +61,7 @@ export function makeHub(): Hub {
     client.sentId = latest.id;
     send(client, first ? latest.init : latest.update);
   };
-  const sweepOn = (): void => {
-    for (let n = 0; n < AT_ONCE && sweep; n++) {
-      const { value, done } = sweep.next();
-      if (!done) bring(value);
-      else sweep = again ? clients.values() : null;
-      again &&= !done;
-    }
-    if (sweep) setImmediate(sweepOn);
-  };
+  const sweep = makeSweep(clients, bring);
   const heartbeat = makeHeartbeat(() => {
     const now = Date.now();
     for (const client of clients) {
@@ -95,12 +86,7 @@ export function makeHub(): Hub {
     },
     publish(counted) {
       latest = { id: counted.id, update: update(counted), init: init(counted, 'cache') };
-      if (sweep) {
-        again = true;
-        return;
-      }
-      sweep = clients.values();
-      setImmediate(sweepOn);
+      sweep();
     },
     close() {
       closed = true;
@@ -126,6 +112,29 @@ function greeting(client: Client, known: AskedToday | null, lastId: number | nul
   client.sentId = known.id;
   if (lastId === null || lastId > known.id) return init(known, known.source);
   return lastId < known.id ? update(known) : null;
+}
+
+/** Goes round all of them in turns; called again meanwhile, it goes round once more. */
+function makeSweep(clients: ReadonlySet<Client>, bring: (client: Client) => void): () => void {
+  let round: Iterator<Client> | null = null;
+  let again = false;
+  const on = (): void => {
+    for (let n = 0; n < AT_ONCE && round; n++) {
+      const { value, done } = round.next();
+      if (!done) bring(value);
+      else {
+        round = again ? clients.values() : null;
+        again = false;
+      }
+    }
+    if (round) setImmediate(on);
+  };
+  return () => {
+    again = round !== null;
+    if (again) return;
+    round = clients.values();
+    setImmediate(on);
+  };
 }
 
 function makeHeartbeat(beat: () => void): { start(): void; stop(): void } {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Told } from './today.ts';
+import type { Told } from './count.ts';
 
 /** Held by the instance that counts; shared by those that only listen, so that it knows whether anybody does. */
 const LEADS = 7_318_201;

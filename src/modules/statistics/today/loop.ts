@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import { toTold } from './count.ts';
 import type { Leader } from './leader.ts';
 import { restAfter } from './pace.ts';
-import { type Today, toTold } from './today.ts';
+import type { Today } from './today.ts';
 
 /** How often an instance that does not count looks whether it is wanted. */
 const LOOK_MS = 3_000;
