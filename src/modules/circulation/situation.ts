@@ -19,7 +19,7 @@ const WINS = (branch: string, memberType: string, collectionType: string, materi
   order by (r.branch_id is not null) desc, (r.member_type_id is not null) desc, (r.collection_type_id is not null) desc,
     (r.material_type is not null) desc limit 1`;
 
-const RULE_FOR = (branch: string, memberType: string, collectionType: string, material: string): string => `
+export const RULE_FOR = (branch: string, memberType: string, collectionType: string, material: string): string => `
   (select to_jsonb(w) from (
     select id, branch_id as "branchId", member_type_id as "memberTypeId", collection_type_id as "collectionTypeId",
       material_type as "materialType", loan_days as "loanDays", max_loans as "maxLoans", max_renewals as "maxRenewals",
@@ -39,7 +39,7 @@ export const FINE_RULE_ID = (loan: string): string =>
 const OPEN = `x.return_date is null and x.status <> 'CANCELLED'`;
 
 /** The person's side of every check; m is the member, $now the moment. */
-const MEMBER = (now: string): string => `
+export const MEMBER = (now: string): string => `
   m.id as "memberId", m.member_id as "memberNumber", m.name as "memberName", m.status as "memberStatus",
   m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate",
   (select coalesce(sum(f.outstanding), 0)::bigint from fines f
