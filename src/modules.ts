@@ -11,7 +11,8 @@ import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
-import { eraseStatistics, statistics } from './modules/statistics/index.ts';
+import { slims, slimsStatistics } from './modules/slims/index.ts';
+import { eraseStatistics, statistics, wireSource } from './modules/statistics/index.ts';
 import { eraseVisits, exportVisitsOf, mergeVisits, visits } from './modules/visits/index.ts';
 
 /** Contents and import law: a module may use only those that stand above it. */
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   visits,
   statistics,
   reports,
+  slims,
   operations,
   setup,
 ];
@@ -38,6 +40,9 @@ wireMembers({
   erase: [eraseFines, eraseLending, eraseVisits, eraseStatistics],
   export: [exportFines, exportLending, exportVisitsOf],
 });
+
+/** Where the statistics come from, when it is not our own database. */
+wireSource(slimsStatistics);
 
 /** Every schedule and reaction there is, for the one screen that shows them. */
 wireOperations(modules);

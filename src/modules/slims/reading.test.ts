@@ -37,7 +37,6 @@ describe.skipIf(!MARIADB.url)('reading a SLiMS of somebody else', () => {
     const source = slimsSource({ url: slims.url, timeZone: ZONE });
     await everything(source);
     await source.close();
-    await slims.admin.query('set global general_log = 0');
     const said = await slims.rows<{ what: string; text: string }>(
       `select command_type as what, convert(argument using utf8mb4) as text from mysql.general_log
        where user_host like ? and command_type in ('Query', 'Execute', 'Prepare') order by event_time`,

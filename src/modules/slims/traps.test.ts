@@ -108,7 +108,6 @@ describe.skipIf(!MARIADB.url)('the traps of SLiMS', () => {
     await mixed.admin.query("set global log_output = 'TABLE'; set global general_log = 1");
     const { loans, topTitles, topBorrowers } = await source.books(at);
     const { top } = await source.visitors(at);
-    await mixed.admin.query('set global general_log = 0');
     expect(loans.total).toBe(31);
     expect(topTitles.allTime[0]).toEqual({ biblioId: 2, title: 'Linux In a Nutshell', total: 10 });
     expect([topBorrowers.year[0]?.memberId, top.year[0]?.memberId]).toEqual(['G001', 'G001']);
