@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { useOldNames } from '../old-names.ts';
 import { EXIT } from '../problem.ts';
 import { VERSION } from '../version.ts';
 import { explain } from './exit.ts';
@@ -41,6 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .showHelpAfterError('Type the command with --help to see what it takes.')
     .exitOverride();
   try {
+    useOldNames(process.env);
     await registerCommands(program, args[0]);
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
