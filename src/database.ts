@@ -41,6 +41,8 @@ export const allMigrations = () => readMigrations(join(import.meta.dirname, '../
 /** Work on the owner's connection, which alone may change the schema. */
 export async function asOwner<T>(postgres: PostgresServer, work: (owner: Client) => Promise<T>): Promise<T> {
   const owner = createClient(postgres.owner, { statementTimeoutMs: 0 });
+  // A connection that is cut fails the statement at work; it must not end the program.
+  owner.on('error', () => {});
   await owner.connect();
   try {
     await owner.query("select set_config('pustaka.app_role', $1, false)", [postgres.app.user]);

@@ -12,6 +12,7 @@ import { usePreparedNames } from './kernel/prepared.ts';
 import { issueSetupToken } from './modules/setup/index.ts';
 import { EXIT, Problem } from './problem.ts';
 import { startConfig } from './start-config.ts';
+import { refuseUnusable } from './usable-folder.ts';
 
 export interface Library {
   app: App;
@@ -29,8 +30,9 @@ const REQUESTS_MAY_TAKE_MS = 10_000;
 /** All of it at once, so that a person mends it in one go. */
 export function refuseBadConfig(env: Env): void {
   const problems = configProblems(env);
-  if (problems.length === 0) return;
-  throw new Problem('cli.config', { problems: problems.map((line) => `  ${line}`).join('\n') }, EXIT.usage);
+  if (problems.length > 0)
+    throw new Problem('cli.config', { problems: problems.map((line) => `  ${line}`).join('\n') }, EXIT.usage);
+  refuseUnusable(dataRootOf(env));
 }
 
 /** Database, schema, worker and web in one process. What fails takes back what was started before it. */

@@ -57,7 +57,7 @@ async function backup(o: Options): Promise<void> {
   if (external && !o.filesOnly) throw new Problem('backup.external');
   if (o.filesOnly) refuseWrongFolder();
   const make = (postgres?: PostgresServer) => made(o, postgres, asked.signal);
-  const report = o.filesOnly ? await make() : await withDatabase({}, make);
+  const report = o.filesOnly ? await make() : await withDatabase({ stopsItself: true }, make);
   if (o.json) printJson(report);
   else tellOf(report, o);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeApp } from '../app.ts';
 import { allMigrations, asOwner, attachDatabase, dataRootOf, ensurePartitions, prepareDatabase } from '../database.ts';
 import { makeLogger } from '../drivers/log/pino.ts';
+import { cutOff } from '../drivers/postgres/cut-off.ts';
 import type { PostgresServer } from '../drivers/postgres/index.ts';
 import { pendingMigrations } from '../drivers/postgres/migrate.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -13,12 +14,15 @@ import { modules } from '../modules.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { startConfig } from '../start-config.ts';
 import { say, terminalLocale } from './output.ts';
+import { type StopAsked, stopAsked } from './signals.ts';
 
 export interface Wanted {
   /** Makes the data folder and the schema when they are not there; otherwise a wrong folder would become a library. */
   create?: boolean;
   /** Verbs that enqueue jobs will be called. */
   jobs?: boolean;
+  /** It listens to signals on its own and tidies up after itself. */
+  stopsItself?: boolean;
 }
 
 /** The app of a command: beside the running server on its database, or on one started for as long as this takes. */
@@ -52,12 +56,32 @@ export async function withDatabase<T>(wanted: Wanted, run: (postgres: PostgresSe
   const env = process.env;
   refuseBadConfig(env);
   if (!wanted.create) refuseNoLibrary(dataRootOf(env), startConfig(env).DATABASE_URL !== undefined);
+  const asked = wanted.stopsItself ? undefined : stopAsked();
   const postgres = await attachDatabase(env, { say });
   try {
-    return await run(postgres);
+    return await (asked ? unlessStopped(asked, postgres, run(postgres)) : run(postgres));
   } finally {
     await postgres.stop();
+    asked?.forget();
   }
+}
+
+const TIDY_MS = 10_000;
+
+/** Asked to stop: what it does in the database is cut off, so that it is rolled back and PostgreSQL can stop too. */
+async function unlessStopped<T>(asked: StopAsked, postgres: PostgresServer, work: Promise<T>): Promise<T> {
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  await Promise.race([settled, asked.stop]);
+  if (!asked.signal.aborted) return work;
+  const end = Date.now() + TIDY_MS;
+  const pause = () => new Promise<false>((resolve) => setTimeout(resolve, 200, false));
+  // Again and again, for it may try again.
+  do await cutOff(postgres).catch(() => {});
+  while (!(await Promise.race([settled, pause()])) && Date.now() < end);
+  throw new Problem('cli.interrupted');
 }
 
 function refuseNoLibrary(folder: string, external: boolean): void {

@@ -21,6 +21,14 @@ export const cliMessages = messages({
     id: '{reason}. Periksa hak dan ruang folder itu, atau atur PUSTAKA_DATA ke folder lain.',
     en: '{reason}. Check the rights and the room of that folder, or set PUSTAKA_DATA to another one.',
   },
+  'cli.folder_unusable': {
+    id: 'Folder {folder} tidak dapat menyimpan berkas. Pilih folder di diska.',
+    en: 'The folder {folder} cannot keep files. Choose one on a disk.',
+  },
+  'cli.interrupted': {
+    id: 'Dihentikan. Yang belum selesai dibatalkan.',
+    en: 'Stopped as asked. What was not finished is taken back.',
+  },
   'cli.port_taken': {
     id: 'Port {port} sudah dipakai program lain. Pilih port lain, misalnya: PORT={other} npm start',
     en: 'Port {port} is taken by another program. Choose another one, for example: PORT={other} npm start',

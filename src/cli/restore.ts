@@ -6,6 +6,7 @@ import { type RestoreReport, restoreBackup } from '../drivers/backup/index.ts';
 import { failure } from '../kernel/errors.ts';
 import { messages } from '../kernel/i18n.ts';
 import { EXIT, Problem } from '../problem.ts';
+import { refuseUnusable } from '../usable-folder.ts';
 import { megabytes } from './backup.ts';
 import { printJson, say, strong, tell, text } from './output.ts';
 import { checkRestored, type Restored } from './restored.ts';
@@ -74,6 +75,7 @@ Exit codes: 0 restored, 1 not restored (the target folder is as it was) or broke
 
 async function restore(from: string, o: Options): Promise<void> {
   const at = momentOf(o.at);
+  refuseUnusable(o.into);
   await makeSure(from, o);
   const asked = stopAsked();
   const began = Date.now();

@@ -5,19 +5,28 @@ import { tell } from './output.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const LAST_RESORT_MS = 10_000;
 
+export interface StopAsked {
+  stop: Promise<void>;
+  signal: AbortSignal;
+  /** From now on a signal ends the program as usual. */
+  forget(): void;
+}
+
 /** The first signal asks to stop, also while still starting; a second one means at once. */
-export function stopAsked(): { stop: Promise<void>; signal: AbortSignal } {
+export function stopAsked(): StopAsked {
   const abort = new AbortController();
-  const stop = new Promise<void>((resolve) => {
-    const heard = (): void => {
-      if (abort.signal.aborted) process.exit(EXIT.failed);
-      abort.abort();
-      resolve();
-    };
-    for (const name of SIGNALS) process.on(name, heard);
-    onParentGone(() => abort.signal.aborted || heard());
-  });
-  return { stop, signal: abort.signal };
+  const { promise: stop, resolve } = Promise.withResolvers<void>();
+  const heard = (): void => {
+    if (abort.signal.aborted) process.exit(EXIT.failed);
+    abort.abort();
+    resolve();
+  };
+  for (const name of SIGNALS) process.on(name, heard);
+  onParentGone(() => abort.signal.aborted || heard());
+  const forget = (): void => {
+    for (const name of SIGNALS) process.off(name, heard);
+  };
+  return { stop, signal: abort.signal, forget };
 }
 
 /** npm signals only its shell, which ends without passing it on: then a parent that is gone is the signal. */

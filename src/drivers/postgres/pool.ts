@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Connection } from './server.ts';
 
@@ -18,6 +19,9 @@ const settings = (o: PoolOptions): string =>
     '-c timezone=UTC',
   ].join(' ');
 
+/** As whom this very program shows itself to PostgreSQL, beside others like it. */
+export const PROGRAM = `pustaka ${process.pid}.${randomBytes(4).toString('hex')}`;
+
 export interface PoolOptions {
   max?: number;
   statementTimeoutMs?: number;
@@ -33,7 +37,7 @@ export function createPool(connection: Connection, o: PoolOptions = {}): pg.Pool
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    application_name: 'pustaka',
+    application_name: PROGRAM,
     options: settings(o),
   });
   // A connection that dies is replaced by the next call; neither an idle one nor one at work may end the process.
@@ -48,7 +52,7 @@ export function createClient(connection: Connection, o: PoolOptions = {}): pg.Cl
     ...connection,
     types: overrides,
     keepAlive: true,
-    application_name: 'pustaka',
+    application_name: PROGRAM,
     options: settings(o),
   });
 }

@@ -133,8 +133,11 @@ async function engageStaff(ctx: Ctx, { central, second, van }: Ground['branches'
     const ids: string[] = [];
     for (const { name, email, role, branchId } of people) {
       const roles = [{ role, scope: branchId ? ('branch' as const) : ('all' as const), branchId }];
-      ids.push(await createStaffAccount(tx, { name, email, locale: 'id', passwordHash: null, roles }));
+      // Already here when an earlier seeding was interrupted.
+      const there = await tx.db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirst();
+      ids.push(there?.id ?? (await createStaffAccount(tx, { name, email, locale: 'id', passwordHash: null, roles })));
     }
+    tx.unchanged(null);
     const [head = '', desk = '', east = '', driver = ''] = ids;
     return { central: [desk, desk, desk, head], second: [east], van: [driver] };
   });
