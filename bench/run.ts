@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   search: () => import('./search.ts'),
   lending: () => import('./lending.ts'),
   start: () => import('./start.ts'),
+  'attach-slims': () => import('./attach-slims.ts'),
 };
 
 const HELP = `npm run bench                  all of them
@@ -20,6 +21,7 @@ npm run bench -- --list        what there is
 
 BENCH_DATA=folder   the generated library (default: pustaka-scale in the system's temporary folder; made when missing)
 BENCH_BOOKS=n       how large to make it (1000000)
+BENCH_SLIMS=folder  the generated SLiMS (default: pustaka-slims-scale in the temporary folder; made when missing)
 BENCH_SECONDS=n     shorter lending runs, for trying out
 BENCH_PROFILE=1     a CPU profile of the server in bench/results/profiles
 `;

@@ -78,14 +78,14 @@ export const LIMITS_OFF = 'rate limits off; logging and metrics on';
 
 export async function startPustaka(
   dataRoot: string,
-  o: { core?: number; env?: Record<string, string> } = {},
+  o: { core?: number; env?: Record<string, string>; args?: readonly string[] } = {},
 ): Promise<Program> {
   const port = await freePort();
   const profile = process.env.BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${join(root, 'bench/results/profiles')}`]
     : [];
   return start({
-    args: [...profile, join(root, 'dist/main.js'), 'start'],
+    args: [...profile, join(root, 'dist/main.js'), 'start', ...(o.args ?? [])],
     env: {
       ...NO_LIMITS,
       BACKUP_NIGHTLY: 'off',

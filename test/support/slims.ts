@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { wallClock } from '../../src/lib/calendar/zone.ts';
 import { MARIADB } from './services.ts';
+import { loadSlims } from './slims-dump.ts';
 import type { Visited, World } from './statistics-recount.ts';
-
-const DUMP = join(import.meta.dirname, '../data/slims_9.7.0_driven_year.sql');
 
 export interface SlimsDatabase {
   /** Of a user who may read this database and nothing else. */
@@ -24,7 +21,7 @@ export async function slimsDatabase(): Promise<SlimsDatabase> {
   const user = `reader_${name.slice(-12)}`;
   const admin = await createConnection({ uri: MARIADB.url ?? '', multipleStatements: true, dateStrings: true });
   await admin.query(`create database ${name}; use ${name}`);
-  await load(admin, await readFile(DUMP, 'utf8'));
+  await loadSlims(admin);
   const password = randomUUID();
   await admin.query(
     `create user ${user}@127.0.0.1 identified by '${password}'; grant select on ${name}.* to ${user}@127.0.0.1`,
@@ -44,13 +41,6 @@ export async function slimsDatabase(): Promise<SlimsDatabase> {
       await admin.end();
     },
   };
-}
-
-/** As the client reads it: a delimiter stands until the next. */
-async function load(admin: Connection, dump: string): Promise<void> {
-  for (const part of dump.split(/^DELIMITER .*$/m)) {
-    if (part.trim() !== '') await admin.query(part.replaceAll(';;', ';'));
-  }
 }
 
 const TABLES = ['visitor_count', 'loan', 'loan_history', 'item', 'biblio', 'member'];

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection } from 'mysql2/promise';
+
+const DUMP = join(import.meta.dirname, '../data/slims_9.7.0_driven_year.sql');
+
+/** A SLiMS 9.7 that was used for a year, into the connection's empty database; it must allow several statements at once. */
+export async function loadSlims(admin: Connection): Promise<void> {
+  const dump = await readFile(DUMP, 'utf8');
+  // As the client reads it: a delimiter stands until the next.
+  for (const part of dump.split(/^DELIMITER .*$/m)) {
+    if (part.trim() !== '') await admin.query(part.replaceAll(';;', ';'));
+  }
+}
