@@ -29,10 +29,13 @@ export function charsetOf(bytes: Buffer, saysUtf8: boolean | null): Charset {
   return notUtf8(bytes.toString('latin1'), saysUtf8);
 }
 
+const UTF8_LETTER = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
+
 function notUtf8(text: string, saysUtf8: boolean | null): Charset {
-  const good = text.match(/[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g)?.length ?? 0;
+  const letters = text.match(UTF8_LETTER)?.length ?? 0;
+  const rest = text.replace(UTF8_LETTER, '').match(/[\x80-\xff]/g)?.length ?? 0;
+  if (letters > rest * (saysUtf8 === false ? 3 : 1)) return { encoding: 'utf-8', lies: saysUtf8 === false };
   const { fits, odd, escapes } = likeness(text);
-  if (saysUtf8 !== false && good > 0 && good >= odd) return { encoding: 'utf-8', lies: false };
   if (escapes > 0) return { encoding: 'marc-8', lies: saysUtf8 === true };
   // Who says MARC-8 is believed for longer than who says UTF-8 and has proved it untrue.
   const isMarc8 = saysUtf8 === false ? odd <= 2 * fits : fits > 2 * odd;

@@ -5,8 +5,8 @@ export interface Directory {
   /** Where it begins, and where the data begins behind its end mark. */
   readonly start: number;
   readonly dataStart: number;
-  /** in-order: the fields fill the data without a gap; scattered: each is where it is said to be; wrong: it lies. */
-  readonly state: 'in-order' | 'scattered' | 'wrong';
+  /** in-order: the fields fill the data without a gap; scattered: each is where it is said to be; loose: so, but more follows. */
+  readonly state: 'in-order' | 'scattered' | 'loose' | 'wrong';
 }
 
 const ENTRIES = /^(?:[0-9A-Za-z]{3}.{9})*$/s;
@@ -26,6 +26,7 @@ export function directoryOf(bytes: Buffer, record: number, end: number): Directo
 
 function stateOf(bytes: Buffer, start: number, count: number, dataStart: number, dataEnd: number): Directory['state'] {
   let expected = dataStart;
+  let last = dataStart;
   let isInOrder = true;
   for (let at = start; at < start + count * ENTRY; at += ENTRY) {
     const from = dataStart + digits(bytes, at + 7, 5);
@@ -33,8 +34,10 @@ function stateOf(bytes: Buffer, start: number, count: number, dataStart: number,
     if (!(to > from && to <= dataEnd) || bytes[to - 1] !== FIELD_END) return 'wrong';
     isInOrder &&= from === expected;
     expected = to;
+    last = Math.max(last, to);
   }
-  return isInOrder && expected === dataEnd ? 'in-order' : 'scattered';
+  if (last < dataEnd) return 'loose';
+  return isInOrder ? 'in-order' : 'scattered';
 }
 
 /** The place of each field, without its end mark; only where the directory does not lie. */

@@ -57,7 +57,8 @@ function piecesOf(bytes: Buffer, directory: Directory, end: number, encoding: Ma
     encoding === 'utf-8' ? bytes.toString('utf8', from, to) : bytes.toString('latin1', from, to);
   const pieces = slice(directory.dataStart, end - 1).split('\x1e');
   if (pieces.at(-1) === '') pieces.pop();
-  if (directory.state !== 'scattered' && pieces.length === directory.tags.length) return pieces;
+  if ((directory.state === 'in-order' || directory.state === 'wrong') && pieces.length === directory.tags.length)
+    return pieces;
   return directory.state === 'wrong' ? null : placesOf(bytes, directory).map(({ from, to }) => slice(from, to));
 }
 
@@ -66,7 +67,8 @@ function framingRepairs(bytes: Buffer, start: number, end: number, directory: Di
   if (digits(bytes, start, 5) !== end - start)
     repairs.add(end - start > 99_999 ? 'marc.oversize' : 'marc.length_wrong');
   if (digits(bytes, start + 12, 5) !== directory.dataStart - start) repairs.add('marc.base_wrong');
-  if (directory.state === 'wrong') repairs.add(isLong ? 'marc.oversize' : 'marc.directory_wrong');
+  if (directory.state === 'wrong' || directory.state === 'loose')
+    repairs.add(isLong ? 'marc.oversize' : 'marc.directory_wrong');
 }
 
 function fieldTooLong(bytes: Buffer, dataStart: number, end: number): boolean {

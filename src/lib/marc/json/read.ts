@@ -70,7 +70,7 @@ export class MarcJsonReader implements MarcReader {
     try {
       if (this.#lost) return this.#seek();
       if (this.#start === undefined) return this.#begin();
-      if (this.#scan()) return this.#finish(this.#start, undefined);
+      if (this.#scan()) return this.#finish(this.#start, this.#at, undefined);
       if (this.#window.end - this.#start > this.#limits.maxRecordBytes) throw new Trouble('marc.too_large');
       return false;
     } catch (error) {
@@ -107,10 +107,10 @@ export class MarcJsonReader implements MarcReader {
     if (line.length > this.#limits.maxRecordBytes || !line.includes('"fields"')) return;
     try {
       const value: unknown = JSON.parse(this.#window.source.shown(line));
-      this.#at = start + line.length;
-      this.#finish(start, value);
+      this.#finish(start, start + line.length, value);
     } catch (error) {
-      if (error instanceof Trouble) throw error;
+      // What is wrong is told by the slow way, the same whatever the chunks.
+      if (!(error instanceof Trouble || error instanceof SyntaxError)) throw error;
     }
   }
 
@@ -152,15 +152,15 @@ export class MarcJsonReader implements MarcReader {
     return this.#depth === 0;
   }
 
-  #finish(start: number, value: unknown): true {
+  #finish(start: number, end: number, value: unknown): true {
     const window = this.#window;
-    if (this.#at - start > this.#limits.maxRecordBytes) throw new Trouble('marc.too_large');
+    if (end - start > this.#limits.maxRecordBytes) throw new Trouble('marc.too_large');
     const repairs = new Repairs();
-    const text = window.slice(start, this.#at);
+    const text = window.slice(start, end);
     const shown = window.source.shown(text);
     if (shown !== text || shown.includes('\ufffd')) repairs.add('marc.bad_bytes');
     const record = recordOf(value ?? parsed(shown), this.#limits, repairs);
-    const place = window.take(start, this.#at);
+    const place = window.take(start, end);
     this.#out.push({ ok: true, ...place, record, encoding: 'utf-8', problems: repairs.list });
     this.#start = undefined;
     this.#wasted = 0;
