@@ -6,6 +6,7 @@ declare module 'preact' {
     interface IntrinsicElements {
       'search-suggest': HTMLAttributes<HTMLElement>;
       'command-palette': HTMLAttributes<HTMLElement>;
+      'print-sheet': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
       'turbo-frame': HTMLAttributes<HTMLElement> & { target?: string; loading?: 'lazy' };
     }

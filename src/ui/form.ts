@@ -24,7 +24,9 @@ export function blankForm(values: Readonly<Record<string, string | null | undefi
   return { values: Object.fromEntries(present), all: () => [], errors: {}, summary: null, key: randomUUID() };
 }
 
-export type Attempt<T> = { done: T; refused?: never; failure?: never } | { done?: never; refused: FormState; failure: Failure };
+export type Attempt<T> =
+  | { done: T; refused?: never; failure?: never }
+  | { done?: never; refused: FormState; failure: Failure };
 
 /** Calls a verb with what a form said; a refusal comes back as the form with its reasons, anything unexpected goes on. */
 export async function attempt<T>(ctx: Ctx, form: URLSearchParams, act: () => Promise<T>): Promise<Attempt<T>> {

@@ -23,6 +23,8 @@ export interface Frame {
   theme: 'light' | 'dark' | null;
   site: Site;
   menu: readonly MenuEntry[];
+  /** A member’s own pages, beside one another. */
+  own: readonly MenuEntry[];
   path: string;
   url: string;
   /** The same screen in the other language, for public pages. */

@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { auditMessages } from './messages.ts';
+import { auditPageMessages } from './pages/messages.ts';
+import { auditMenu, auditPages } from './pages/screens.ts';
 import { auditRoutes } from './routes.ts';
 import { auditSchedules } from './schedules.ts';
 import { auditHealth, auditMetrics } from './state.ts';
@@ -14,7 +16,9 @@ export const audit: Module = {
   name: 'audit',
   routes: auditRoutes,
   schedules: auditSchedules,
-  messages: auditMessages,
+  messages: { ...auditMessages, ...auditPageMessages },
+  pages: auditPages,
+  menu: auditMenu,
   health: [auditHealth],
   metrics: auditMetrics,
 };

@@ -2,6 +2,8 @@ import { backupHealth, backupSchedule } from '../../drivers/backup/index.ts';
 import type { Module } from '../../kernel/module.ts';
 import { operationsHealth } from './health.ts';
 import { operationsMessages } from './messages.ts';
+import { operationsPageMessages } from './pages/messages.ts';
+import { operationsMenu, operationsPages } from './pages/screens.ts';
 import { operationsRoutes } from './routes.ts';
 
 export { deadReactions } from './dead-reactions.ts';
@@ -12,7 +14,9 @@ export { wireOperations } from './wiring.ts';
 export const operations: Module = {
   name: 'operations',
   routes: operationsRoutes,
-  messages: operationsMessages,
+  messages: { ...operationsMessages, ...operationsPageMessages },
+  pages: operationsPages,
+  menu: operationsMenu,
   schedules: [backupSchedule],
   health: [...operationsHealth, backupHealth],
 };

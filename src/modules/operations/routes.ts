@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { route } from '../../kernel/http/route.ts';
 import { DeadReactionReply } from './dead-reactions.ts';
+import { OutsideReply, outsideList } from './resilience.ts';
+import { resetOutside } from './verbs/reset-outside.ts';
 import { resolveReaction } from './verbs/resolve-reaction.ts';
 import { retryJob } from './verbs/retry-job.ts';
 import { retryReaction } from './verbs/retry-reaction.ts';
@@ -19,4 +21,6 @@ export const operationsRoutes = [
   route('GET /jobs/reactions', listDeadReactions, z.array(DeadReactionReply)),
   route('POST /jobs/reactions/:id/retry', retryReaction, Resolved),
   route('POST /jobs/reactions/:id/resolve', resolveReaction, Resolved),
+  route('GET /admin/resilience', outsideList, z.array(OutsideReply), { rate: 'ADMIN' }),
+  route('POST /admin/resilience', resetOutside, z.array(OutsideReply), { rate: 'ADMIN' }),
 ];

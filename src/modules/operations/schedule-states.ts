@@ -1,6 +1,6 @@
+import { lastDue, nextDue, rhythmOf } from '../../drivers/jobs/rhythm.ts';
 import type { Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { lastDue, nextDue, rhythmOf } from '../../drivers/jobs/rhythm.ts';
 import type { Schedule, ScheduleState } from '../../kernel/schedules.ts';
 import { allSchedules } from './wiring.ts';
 

@@ -1,4 +1,4 @@
-import type { Module } from '../../kernel/module.ts';
+import type { HealthPart, Module } from '../../kernel/module.ts';
 import type { Reaction } from '../../kernel/reactions.ts';
 import type { Schedule } from '../../kernel/schedules.ts';
 
@@ -11,3 +11,4 @@ export function wireOperations(modules: readonly Module[]): void {
 
 export const allSchedules = (): readonly Schedule[] => all.flatMap((module) => module.schedules ?? []);
 export const allReactions = (): readonly Reaction[] => all.flatMap((module) => module.reactions ?? []);
+export const allHealthParts = (): readonly HealthPart[] => all.flatMap((module) => module.health ?? []);

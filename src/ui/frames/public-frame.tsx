@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { FrameProps } from '../document.tsx';
 import { Icon } from '../icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { AccountNav } from './account-nav.tsx';
 import { Brand, ClockWarning, LanguageLink, NewsLine, ThemeChoice } from './parts.tsx';
 
 /** The portal: people look for books here, mostly on a phone. */
@@ -44,7 +45,14 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
       </header>
       <main id="isi" tabIndex={-1} class="mx-auto w-full max-w-6xl flex-1 px-4 py-6 outline-none">
         <NewsLine frame={frame} words={words} />
-        {children}
+        {frame.area === 'member' ? (
+          <div class="lg:grid lg:grid-cols-[13rem_1fr] lg:gap-8">
+            <AccountNav frame={frame} words={words} />
+            <div class="min-w-0">{children}</div>
+          </div>
+        ) : (
+          children
+        )}
       </main>
       <footer class="no-print border-t">
         <div class="text-muted-foreground mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-5 text-sm">

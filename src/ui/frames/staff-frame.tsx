@@ -55,8 +55,21 @@ export function StaffFrame({ frame, words, children }: FrameProps): VNode {
   );
 }
 
+/** What is used all day stands first. */
+const GROUPS = [
+  '',
+  'ui.group.lending',
+  'ui.group.people',
+  'ui.group.catalog',
+  'ui.group.money',
+  'ui.group.reports',
+  'ui.group.settings',
+  'ui.group.system',
+];
+
 function Menu({ frame, words }: { frame: Frame; words: Words }): VNode {
-  const groups = [...new Set(frame.menu.map((entry) => entry.group ?? ''))];
+  const present = new Set(frame.menu.map((entry) => entry.group ?? ''));
+  const groups = GROUPS.filter((group) => present.has(group));
   return (
     <nav aria-label={words('ui.menu')} class="flex flex-col gap-3">
       {groups.map((group) => (

@@ -11,9 +11,29 @@ export type ToneName = keyof typeof TONES;
 
 let audio: AudioContext | undefined;
 
+const MUTED = 'pustaka.sound';
+
+/** A reading room may want a silent desk; remembered by this browser. */
+export function isMuted(): boolean {
+  try {
+    return localStorage.getItem(MUTED) === 'off';
+  } catch {
+    return false;
+  }
+}
+
+export function mute(off: boolean): void {
+  try {
+    if (off) localStorage.setItem(MUTED, 'off');
+    else localStorage.removeItem(MUTED);
+  } catch {
+    // Without storage the desk sounds.
+  }
+}
+
 export function play(name: string): void {
   const notes = TONES[name as ToneName];
-  if (!notes || typeof AudioContext === 'undefined') return;
+  if (!notes || isMuted() || typeof AudioContext === 'undefined') return;
   try {
     audio ??= new AudioContext();
     let at = audio.currentTime;
