@@ -10,10 +10,11 @@ import { kyselyCache, kyselyOn } from './drivers/postgres/kysely.ts';
 import { createClient, createPool } from './drivers/postgres/pool.ts';
 import { mountHealth } from './http/health.ts';
 import { mountRoutes } from './http/mount.ts';
+import { sendNoSuchPage } from './http/page-errors.tsx';
 import { mountPages, type PagesOptions } from './http/pages.ts';
 import { makeLimits } from './http/rate.ts';
-import { makeServer } from './http/server.ts';
-import { holds } from './kernel/access.ts';
+import { addNotFound, makeServer } from './http/server.ts';
+import { holds, SIGNED_IN } from './kernel/access.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Env } from './kernel/config.ts';
 import type { App, Ctx, Drivers } from './kernel/context.ts';
@@ -80,7 +81,9 @@ export async function makeWeb(app: App): Promise<FastifyInstance> {
   const routes = modules.flatMap((module) => module.routes ?? []);
   mountRoutes(server, app, routes, resolveActor, app.limits);
   mountStatistics(server, app, resolveActor);
-  mountPages(server, app, pagesOf(app, resolveActor));
+  const pages = pagesOf(app, resolveActor);
+  mountPages(server, app, pages);
+  addNotFound(server, app, (request, reply) => sendNoSuchPage(app, pages, request, reply));
   for (const module of modules) module.metrics?.(app);
   return server;
 }
@@ -90,8 +93,11 @@ function pagesOf(app: App, resolveActor: ResolveActor): PagesOptions {
   return {
     screens: modules.flatMap((module) => module.pages ?? []),
     menu: (actor, area) => {
-      const inside = area === 'desk' ? 'staff' : area === 'member' ? 'public' : area;
-      return entries.filter((entry) => entry.area === inside && holds(actor, entry.permission));
+      const inside = area === 'desk' ? 'staff' : area;
+      // Loans and fines of one's own are there for those who have a card.
+      const hasNoCard = area === 'member' && (actor.kind !== 'account' || actor.memberId === null);
+      const here = entries.filter((entry) => entry.area === inside && holds(actor, entry.permission));
+      return hasNoCard ? here.filter((entry) => entry.permission === SIGNED_IN) : here;
     },
     resolveActor,
     limits: app.limits,

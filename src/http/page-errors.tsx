@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { scopeFor } from '../kernel/access.ts';
+import { holds, scopeFor } from '../kernel/access.ts';
 import { type App, type Ctx, makeCtx } from '../kernel/context.ts';
 import { type Failure, failure, STATUS } from '../kernel/errors.ts';
 import type { Screen } from '../kernel/http/screen.ts';
@@ -17,7 +17,9 @@ export function signInFirst(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | null {
-  if (ctx.actor.kind !== 'anonymous' || scopeFor(ctx.actor, screen.permission)) return null;
+  if (scopeFor(ctx.actor, screen.permission)) return null;
+  if (ctx.actor.kind === 'account' && ctx.actor.heldBack) return reply.redirect('/akun/keamanan', 303);
+  if (ctx.actor.kind !== 'anonymous') return null;
   const path = ctx.locale === 'en' ? '/en/sign-in' : '/masuk';
   const back = request.method === 'GET' ? request.url : refererPath(request);
   return reply.redirect(`${path}?${new URLSearchParams({ ke: back })}`, 303);
@@ -54,7 +56,7 @@ export async function sendNoSuchPage(app: App, o: PagesOptions, request: Fastify
 
 async function errorHtml(o: PagesOptions, request: FastifyRequest, ctx: Ctx, f: Failure): Promise<string> {
   const message = translate(ctx.locale, f.reason, f.options.params);
-  const area = ctx.actor.kind === 'account' && ctx.actor.memberId === null ? 'staff' : 'public';
+  const area = holds(ctx.actor, 'borrowing:create') ? 'staff' : 'public';
   const body = <ErrorPage locale={ctx.locale} status={STATUS[f.kind]} message={message} requestId={request.id} />;
   const title = translate(ctx.locale, `ui.error.${STATUS[f.kind]}`);
   try {

@@ -148,7 +148,18 @@ function sendError(app: App, request: FastifyRequest, reply: FastifyReply, error
 
 function addErrorShape(server: FastifyInstance, app: App): void {
   server.setErrorHandler((error, request, reply) => sendError(app, request, reply, error));
+}
+
+type SendPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Unknown addresses: a page for people, the API's shape for programs. */
+export function addNotFound(server: FastifyInstance, app: App, sendPage: SendPage): void {
   server.setNotFoundHandler((request, reply) =>
-    sendError(app, request, reply, failure('NOT_FOUND', 'kernel.route_not_found')),
+    wantsPage(request)
+      ? sendPage(request, reply)
+      : sendError(app, request, reply, failure('NOT_FOUND', 'kernel.route_not_found')),
   );
 }
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  (request.headers.accept ?? '').includes('text/html') && !/^\/api(?:\/|$|\?)/.test(request.url);

@@ -70,4 +70,6 @@ export interface MenuEntry {
   permission: string;
   icon: string;
   group?: string;
+  /** Where several modules share a menu: the lowest stands first. */
+  rank?: number;
 }

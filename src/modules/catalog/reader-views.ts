@@ -104,3 +104,29 @@ export const shelvesOf = view({
   run: async (ctx, { ids: books }): Promise<FreeAt[]> =>
     books.length === 0 ? [] : (await freeAt.all(ctx.sql, [books])).filter(({ stock }) => stock > 0),
 });
+
+/** How a reader stands to a title: in its queue, or with a copy at home. */
+export interface Standing {
+  hold: { status: string; position: number | null } | null;
+  dueDate: Date | null;
+}
+const standing = prepared<Standing>(
+  'catalog.reader.standing',
+  `select (select jsonb_build_object('status', h.status, 'position', case when h.status = 'WAITING' then
+       (select count(*) + 1 from holds o where o.book_id = h.book_id and o.status = 'WAITING' and o.queue < h.queue) end)
+     from holds h where h.book_id = $1 and h.member_id = $2 and h.status in ('WAITING', 'SHELVED')) as hold,
+   (select min(l.due_date) from borrowings l where l.book_id = $1 and l.member_id = $2 and l.return_date is null
+     and l.status <> 'CANCELLED') as "dueDate"`,
+);
+const NO_STANDING: Standing = { hold: null, dueDate: null };
+
+/** Of whoever is signed in with a card. */
+export const standingOf = view({
+  name: 'catalog.reader.standing',
+  permission: 'book:read',
+  input: z.strictObject({ id: Uuid }),
+  async run(ctx, { id }): Promise<Standing> {
+    const memberId = ctx.actor.kind === 'account' ? ctx.actor.memberId : null;
+    return (memberId !== null && (await standing.one(ctx.sql, [id, memberId]))) || NO_STANDING;
+  },
+});

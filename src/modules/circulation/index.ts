@@ -1,6 +1,8 @@
 import type { Module } from '../../kernel/module.ts';
 import { circulationMessages } from './messages.ts';
 import { deskMessages } from './pages/messages.ts';
+import { ownMessages } from './pages/own/messages.ts';
+import { ownMenu, ownPages } from './pages/own/screens.ts';
 import { circulationMenu, circulationPages } from './pages/screens.ts';
 import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
@@ -16,9 +18,9 @@ export { insertRule } from './verbs/rules.ts';
 
 export const circulation: Module = {
   name: 'circulation',
-  messages: { ...circulationMessages, ...deskMessages },
-  pages: circulationPages,
-  menu: circulationMenu,
+  messages: { ...circulationMessages, ...deskMessages, ...ownMessages },
+  pages: [...circulationPages, ...ownPages],
+  menu: [...circulationMenu, ...ownMenu],
   routes: circulationRoutes,
   schedules: circulationSchedules,
 };

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Asked, Shown } from '../../../kernel/http/screen.ts';
@@ -8,12 +8,13 @@ import { Icon } from '../../../ui/icon.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { Book } from '../book.ts';
-import { relatedTo, type ShelfCopy, shelfOf } from '../reader-views.ts';
+import { relatedTo, type ShelfCopy, shelfOf, standingOf } from '../reader-views.ts';
 import { getBook } from '../views.ts';
 import { BookHead } from './book-head.tsx';
 import { BookShelf } from './book-row.tsx';
 import { citations } from './citation.ts';
 import { CopyTable } from './copy-table.tsx';
+import { Hold } from './hold-button.tsx';
 import { languageName, materialName } from './names.ts';
 import { bookPath, headingPath, resultsPath } from './paths.ts';
 
@@ -22,10 +23,11 @@ export async function bookPage(ctx: Ctx, { params, base }: Asked): Promise<Shown
   const id = params.id ?? '';
   const { timeZone } = await readSettings(ctx);
   const words = wordsFor(ctx.locale, timeZone);
-  const [book, copies, related] = await Promise.all([
+  const [book, copies, related, standing] = await Promise.all([
     getBook(ctx, { id }),
     shelfOf(ctx, { id }),
     relatedTo(ctx, { id }),
+    standingOf(ctx, { id }),
   ]);
   const address = base + bookPath(ctx.locale, id);
   return {
@@ -39,7 +41,9 @@ export async function bookPage(ctx: Ctx, { params, base }: Asked): Promise<Shown
           </div>
           <div class="min-w-0">
             <Title book={book} words={words} />
-            <Get book={book} copies={copies} words={words} />
+            <Get book={book} copies={copies} words={words}>
+              <Hold ctx={ctx} book={book} standing={standing} words={words} />
+            </Get>
             {holds(ctx.actor, 'book:update') && (
               <p class="mt-4">
                 <a class="btn" data-variant="outline" href={`/staf/buku/${book.id}`}>
@@ -111,9 +115,18 @@ function Title({ book, words }: { book: Book; words: Words }): VNode {
 }
 
 /** Is it there, where, and the one button. */
-function Get({ book, copies, words }: { book: Book; copies: readonly ShelfCopy[]; words: Words }): VNode {
+function Get({
+  book,
+  copies,
+  words,
+  children,
+}: {
+  book: Book;
+  copies: readonly ShelfCopy[];
+  words: Words;
+  children: ComponentChildren;
+}): VNode {
   const isFree = book.available > 0;
-  const canHold = copies.some((copy) => copy.loanable);
   return (
     <div class="panel mt-5 flex flex-wrap items-center gap-x-6 gap-y-3 p-4">
       <div class="min-w-0 flex-1 basis-56">
@@ -136,14 +149,7 @@ function Get({ book, copies, words }: { book: Book; copies: readonly ShelfCopy[]
           </p>
         )}
       </div>
-      {canHold && (
-        <form method="post" action={`${bookPath(words.locale, book.id)}/${words.locale === 'en' ? 'hold' : 'pesan'}`}>
-          <button type="submit" class="btn" data-size="lg" data-variant={isFree ? 'outline' : 'primary'}>
-            <Icon name="hold" />
-            {words('catalog.page.place_hold')}
-          </button>
-        </form>
-      )}
+      {copies.some((copy) => copy.loanable) && children}
     </div>
   );
 }

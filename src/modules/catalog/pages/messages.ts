@@ -49,6 +49,9 @@ export const catalogPageMessages = messages({
   'catalog.page.call_number': { id: 'Nomor panggil', en: 'Call number' },
   'catalog.page.by': { id: 'oleh', en: 'by' },
   'catalog.page.place_hold': { id: 'Pesan', en: 'Place a hold' },
+  'catalog.page.mine.borrowed': { id: 'Sedang Anda pinjam', en: 'You have it on loan' },
+  'catalog.page.mine.waiting': { id: 'Anda memesannya, urutan ke-{position}', en: 'You hold it, number {position}' },
+  'catalog.page.mine.ready': { id: 'Siap Anda ambil', en: 'Ready for you' },
   'catalog.page.hold.hint': {
     id: 'Kami kabari saat eksemplar siap diambil.',
     en: 'We tell you when a copy is ready to be picked up.',
