@@ -37,6 +37,8 @@ export function makeLimits(env: Env): Limits {
   const limiter = (limit: Limit | null): Limiter | null => (limit ? makeLimiter(limit) : null);
   const by: Partial<Record<RateClass, Limiter | null>> = {
     API: limiter(config.RATE_LIMIT_API),
+    // As many as API, and no more for those who work here.
+    ADMIN: limiter(config.RATE_LIMIT_API),
     UPLOAD: limiter(config.RATE_LIMIT_UPLOAD),
     SEARCH: limiter(config.RATE_LIMIT_SEARCH),
     SUGGEST: limiter(config.RATE_LIMIT_SUGGEST),

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Actor } from './access.ts';
 
-export type RateClass = 'AUTH' | 'API' | 'UPLOAD' | 'SEARCH' | 'SUGGEST' | 'STAFF' | 'ADDRESS' | 'NONE';
+export type RateClass = 'AUTH' | 'API' | 'UPLOAD' | 'SEARCH' | 'SUGGEST' | 'STAFF' | 'ADDRESS' | 'ADMIN' | 'NONE';
 
 export interface Limit {
   points: number;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CircuitState } from 'cockatiel';
 import { z } from 'zod';
 import { type Outside, outside } from '../outside.ts';
 import type { CacheState } from './cache.ts';
@@ -40,7 +39,7 @@ export class RedisLevel {
 
   constructor({ prefix, timeoutMs, restMs }: LevelOptions) {
     this.#prefix = prefix;
-    this.#guard = outside({ timeoutMs, retries: 0, restMs, isOutage: () => true });
+    this.#guard = outside({ name: 'redis', timeoutMs, retries: 0, restMs, isOutage: () => true });
   }
 
   use(client: RedisClient): void {
@@ -52,7 +51,7 @@ export class RedisLevel {
   }
 
   get state(): Pick<CacheState, 'ok'> {
-    return { ok: this.ready && this.hears && this.#guard.breaker.state === CircuitState.Closed };
+    return { ok: this.ready && this.hears && this.#guard.circuit.story.state === 'CLOSED' };
   }
 
   async look(key: string, tags: readonly string[]): Promise<Looked> {

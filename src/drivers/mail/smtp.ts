@@ -33,7 +33,8 @@ const isOutage = (error: Error): boolean => !('responseCode' in error && Number(
 
 export function smtpMail(o: SmtpOptions): Mail {
   const patience = o.timeoutMs ?? TIMEOUT_MS;
-  const server = outside({ timeoutMs: patience, retries: 2, isOutage, ...(o.pauseMs ? { pauseMs: o.pauseMs } : {}) });
+  const pause = o.pauseMs ? { pauseMs: o.pauseMs } : {};
+  const server = outside({ name: 'mail', timeoutMs: patience, retries: 2, isOutage, ...pause });
   const from = o.from ?? (o.user?.includes('@') ? o.user : `pustaka@${o.host}`);
   let transport: Promise<Transporter> | undefined;
   return {
