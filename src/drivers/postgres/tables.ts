@@ -15,6 +15,7 @@ export interface DB {
   books: Books;
   borrowings: Borrowings;
   branches: Branches;
+  catalogBatchRows: CatalogBatchRows;
   catalogBatches: CatalogBatches;
   circulationRules: CirculationRules;
   collectionTypes: CollectionTypes;
@@ -49,6 +50,7 @@ export interface DB {
   reports: Reports;
   rolePermissions: RolePermissions;
   roles: Roles;
+  savedFilters: SavedFilters;
   scheduleRuns: ScheduleRuns;
   searchFacets: SearchFacets;
   searchIndex: SearchIndex;
@@ -213,6 +215,14 @@ export interface Branches {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+}
+
+export interface CatalogBatchRows {
+  batchId: string;
+  bookId: string;
+  before: ColumnType<Json, string, string>;
+  version: number;
+  undoneAt: Date | null;
 }
 
 export interface CatalogBatches {
@@ -610,6 +620,15 @@ export interface Roles {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+}
+
+export interface SavedFilters {
+  id: string;
+  accountId: string;
+  list: string;
+  name: string;
+  query: string;
+  createdAt: Date;
 }
 
 export interface ScheduleRuns {

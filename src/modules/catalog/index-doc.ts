@@ -25,6 +25,8 @@ export interface IndexedBook {
   branches: readonly string[];
   stock: number;
   totalBorrows: number;
+  /** What an import found amiss. */
+  flags?: readonly string[] | undefined;
   createdAt: Date | string;
 }
 
@@ -49,6 +51,7 @@ export const bookDoc = (book: IndexedBook): SearchDoc => ({
     decade: book.publishedYear === null ? [] : [decade(book.publishedYear)],
     branch: book.branches,
     status: [book.status],
+    flag: [...new Set((book.flags ?? []).map((flag) => flag.split(':')[0] ?? ''))],
   },
   popularity: book.totalBorrows,
   number: book.stock,
@@ -59,7 +62,7 @@ const read = prepared<IndexedBook>(
   'catalog.index.read',
   `select b.id, b.title, b.author, b.publisher, b.isbn, b.call_number as "callNumber", b.series, b.place, b.description,
      b.category, b.material_type as "materialType", b.language, b.published_year as "publishedYear", b.status,
-     k.stock, k.total_borrows as "totalBorrows", b.created_at as "createdAt",
+     k.stock, k.total_borrows as "totalBorrows", b.flags, b.created_at as "createdAt",
      array(select h.name from book_contributors x join headings h on h.id = x.heading_id
        where x.book_id = b.id and h.name <> b.author order by x.position) as names,
      array(select h.name from book_subjects x join headings h on h.id = x.heading_id where x.book_id = b.id order by h.name) as subjects,

@@ -111,6 +111,42 @@ export const catalogMessages = messages({
     en: 'The file cannot be read as CSV ({problem}, line {line})',
   },
   'catalog.bad_price': { id: 'Harga harus bilangan bulat rupiah', en: 'The price must be whole rupiah' },
+  'catalog.too_many_filters': {
+    id: 'Paling banyak {most} saringan tersimpan; hapus satu dahulu',
+    en: 'At most {most} saved filters; remove one first',
+  },
+  'catalog.filter_exists': { id: 'Saringan dengan nama ini sudah ada', en: 'There is a filter of this name already' },
+  'catalog.filter_not_found': { id: 'Saringan tidak ditemukan', en: 'The filter was not found' },
+  'catalog.batch_not_found': { id: 'Perubahan massal tidak ditemukan', en: 'The bulk edit was not found' },
+  'catalog.batch_undone': { id: 'Perubahan massal ini sudah diurungkan', en: 'This bulk edit was undone already' },
+  'catalog.batch_touched': {
+    id: '{touched} dari {count} buku sudah diubah lagi sejak itu; buku itu akan dibiarkan',
+    en: '{touched} of {count} books were changed again since; they would be left as they are',
+  },
+  'catalog.bulk_choose': {
+    id: 'Pilih buku dengan daftar atau dengan saringan, salah satu',
+    en: 'Choose the books by a list or by a filter, one of them',
+  },
+  'catalog.bulk_too_many': {
+    id: 'Paling banyak {most} buku sekali jalan; persempit saringan',
+    en: 'At most {most} books at once; narrow the filter',
+  },
+  'catalog.bulk_no_change': { id: 'Tentukan sedikitnya satu perubahan', en: 'Say at least one change' },
+  'catalog.bulk_twice': { id: 'Satu isian hanya diubah sekali', en: 'A field is changed only once' },
+  'catalog.bulk_find_needed': { id: 'Tulis teks yang hendak diganti', en: 'Write the text to be replaced' },
+  'catalog.bulk_no_append': {
+    id: 'Bahasa tidak dapat ditambahkan, hanya diisi',
+    en: 'A language can be set, not added to',
+  },
+  'catalog.bulk_too_long': {
+    id: 'Hasilnya terlalu panjang untuk isian itu',
+    en: 'The result is too long for the field',
+  },
+  'catalog.bulk_too_many_subjects': { id: 'Paling banyak 50 subjek', en: 'At most 50 subjects' },
+  'catalog.bulk_elsewhere': {
+    id: 'Eksemplar milik cabang lain tidak dapat Anda ubah',
+    en: 'You may not change copies of another branch',
+  },
   'catalog.job_reindex': { id: 'Perbarui indeks pencarian buku', en: 'Renew the search index of books' },
   'catalog.heal_schedule': {
     id: 'Samakan indeks pencarian dengan katalog',

@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import { fileRoute, listRoute, route } from '../../kernel/http/route.ts';
 import { BookLine, BookReply } from './book.ts';
+import { BulkReply, getBulkEdit, listBulkEdits } from './bulk/batch.ts';
+import { PreviewReply, previewBulkEdit } from './bulk/preview.ts';
 import { CollectionTypeReply, CopyReply } from './copy.ts';
 import { COVER_BYTES, COVER_TYPES } from './cover.ts';
 import { HeadingReply } from './heading.ts';
 import { getHeading, listHeadings } from './heading-views.ts';
 import { listBooks } from './list-books.ts';
+import { removeFilter, SavedFilterReply, savedFilters, saveFilter } from './staff/saved-filters.ts';
 import { BookStatsReply, bookStats } from './stats.ts';
 import { addCopies } from './verbs/add-copies.ts';
 import { archiveBook, restoreBook } from './verbs/archive-book.ts';
+import { bulkEdit } from './verbs/bulk-edit.ts';
 import { getCover, putCover } from './verbs/cover.ts';
 import { createBook } from './verbs/create-book.ts';
 import { IMPORT_BYTES, ImportReply, importBooks } from './verbs/import-books.ts';
 import { mergeHeading } from './verbs/merge-headings.ts';
+import { removeCover } from './verbs/remove-cover.ts';
 import { renameHeading } from './verbs/rename-heading.ts';
+import { undoBulkEdit } from './verbs/undo-bulk-edit.ts';
 import { updateBook } from './verbs/update-book.ts';
 import { updateCopy } from './verbs/update-copy.ts';
 import { withdrawCopy } from './verbs/withdraw-copy.ts';
@@ -33,6 +39,13 @@ export const catalogRoutes = [
     rate: 'UPLOAD',
     file: { types: ['text/csv'], maxBytes: IMPORT_BYTES },
   }),
+  listRoute('GET /books/bulk-edits', listBulkEdits, BulkReply),
+  route('POST /books/bulk-edits', bulkEdit, BulkReply, { status: 201 }),
+  route('POST /books/bulk-edits/preview', previewBulkEdit, PreviewReply, {
+    summary: 'What a bulk edit would do, without doing it',
+  }),
+  route('GET /books/bulk-edits/:id', getBulkEdit, BulkReply),
+  route('POST /books/bulk-edits/:id/undo', undoBulkEdit, BulkReply),
   route('GET /books/:id', getBook, BookReply, {
     cache: { ttlSeconds: BOOK_SECONDS, tags: ({ id }) => [`book:${id}`, 'heading', 'branch'] },
   }),
@@ -47,10 +60,14 @@ export const catalogRoutes = [
     file: { types: COVER_TYPES, maxBytes: COVER_BYTES },
   }),
   fileRoute('GET /books/:id/cover', getCover),
+  route('DELETE /books/:id/cover', removeCover, BookReply),
   route('GET /copies/:barcode', getCopy, CopyReply),
   route('PATCH /copies/:barcode', updateCopy, CopyReply),
   route('DELETE /copies/:barcode', withdrawCopy, CopyReply),
   route('GET /collection-types', listCollectionTypes, z.array(CollectionTypeReply)),
+  route('GET /saved-filters', savedFilters, z.array(SavedFilterReply)),
+  route('POST /saved-filters', saveFilter, SavedFilterReply, { status: 201 }),
+  route('DELETE /saved-filters/:id', removeFilter, SavedFilterReply),
   listRoute('GET /headings', listHeadings, HeadingReply),
   route('GET /headings/:id', getHeading, HeadingReply),
   route('PATCH /headings/:id', renameHeading, HeadingReply),

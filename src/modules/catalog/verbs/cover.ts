@@ -34,7 +34,7 @@ export const putCover = verb({
   },
 });
 
-function removeAfterwards(ctx: VerbCtx, key: string | null): void {
+export function removeAfterwards(ctx: VerbCtx, key: string | null): void {
   if (key === null || !key.startsWith('covers/')) return;
   const { drivers, log } = ctx;
   ctx.afterCommit(() => {

@@ -6,6 +6,7 @@ import { insertCopies } from '../copies.ts';
 import { contributorsOf } from '../create-books.ts';
 import { archived, requireVersion } from '../errors.ts';
 import { BookChange } from '../fields.ts';
+import { flagsLeft } from '../flags.ts';
 import { relinkHeadings } from '../headings.ts';
 import { reindexBooks } from '../index-doc.ts';
 import { type BookRow, bookReplyOf, bookRow, lockBook } from '../queries.ts';
@@ -66,25 +67,13 @@ async function storeColumns(ctx: VerbCtx, before: BookRow, input: BookChange): P
   const given = COLUMNS.filter((column) => input[column] !== undefined && input[column] !== before[column]);
   if (given.length === 0) return;
   const values = Object.fromEntries(given.map((column) => [column, input[column]]));
-  // What an import flagged is mended by saying it anew.
-  const mended = new Set(given.map((column) => FLAG_OF[column]));
-  const flags = before.flags.filter((flag) => !mended.has(flag.split(':')[0]));
+  const flags = flagsLeft(before.flags, given);
   await ctx.db
     .updateTable('books')
     .set({ ...values, flags })
     .where('id', '=', input.id)
     .execute();
 }
-
-const FLAG_OF: Partial<Record<(typeof COLUMNS)[number], string>> = {
-  title: 'title_cut',
-  author: 'no_author',
-  category: 'no_category',
-  isbn: 'bad_isbn',
-  publishedYear: 'bad_year',
-  language: 'bad_language',
-  publisher: 'publisher_cut',
-};
 
 const markEdited = (ctx: VerbCtx, id: string) =>
   ctx.db
