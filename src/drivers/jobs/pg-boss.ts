@@ -8,7 +8,14 @@ import type { Schedule } from '../../kernel/schedules.ts';
 import type { Connection } from '../postgres/index.ts';
 import { startScheduler } from './scheduler.ts';
 
-const QUEUE = { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900, notify: true };
+const OPTIONS = ['retryLimit', 'retryDelay', 'retryBackoff', 'expireInSeconds', 'notify'] as const;
+const queueOf = (job: JobDefinition) => ({
+  retryLimit: job.retryLimit ?? 3,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: job.expireSeconds ?? 900,
+  notify: isSchedule(job),
+});
 
 export const scheduleJob = (schedule: Schedule): JobDefinition => ({
   name: `schedule.${schedule.name}`,
@@ -80,9 +87,13 @@ function bossOptions({ ssl, ...connection }: Connection) {
 }
 
 async function makeQueues(boss: PgBoss, appRole: string, jobs: readonly JobDefinition[]): Promise<void> {
+  const there = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const job of jobs) {
-    const own = { retryLimit: job.retryLimit ?? 3, expireInSeconds: job.expireSeconds ?? 900 };
-    await boss.createQueue(job.name, { ...QUEUE, ...own, notify: isSchedule(job) });
+    const wanted = queueOf(job);
+    const found = there.get(job.name);
+    if (!found) await boss.createQueue(job.name, wanted);
+    // Made by an earlier version, which wanted something else.
+    else if (OPTIONS.some((option) => found[option] !== wanted[option])) await boss.updateQueue(job.name, wanted);
   }
   const role = escapeIdentifier(appRole);
   const grants = `grant usage on schema pgboss to ${role}; grant select, insert, update on all tables in schema pgboss to ${role}`;
