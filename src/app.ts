@@ -14,11 +14,12 @@ import { sendNoSuchPage } from './http/page-errors.tsx';
 import { mountPages, type PagesOptions } from './http/pages.ts';
 import { makeLimits } from './http/rate.ts';
 import { addNotFound, makeServer } from './http/server.ts';
-import { holds, SIGNED_IN } from './kernel/access.ts';
+import { type Actor, holds, SIGNED_IN } from './kernel/access.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Env } from './kernel/config.ts';
 import type { App, Ctx, Drivers } from './kernel/context.ts';
 import { httpConfig, type ResolveActor } from './kernel/http/config.ts';
+import type { Module } from './kernel/module.ts';
 import './kernel/messages.ts';
 import { withStory } from './drivers/jobs/scheduler.ts';
 import { makeLogger } from './drivers/log/pino.ts';
@@ -26,7 +27,7 @@ import { makePings } from './drivers/pings/notify.ts';
 import { makeTelemetry } from './drivers/telemetry/prometheus.ts';
 import { mountDocs } from './http/openapi.ts';
 import { startReactions } from './kernel/reactions.ts';
-import { makeResolveActor } from './modules/identity/index.ts';
+import { identity, makeResolveActor } from './modules/identity/index.ts';
 import { readSettings } from './modules/settings/index.ts';
 import { mountStatistics, startStatistics } from './modules/statistics/index.ts';
 import { modules } from './modules.ts';
@@ -71,27 +72,29 @@ export function makeApp(o: AppOptions): App {
   };
 }
 
-/** The web part: every module's routes behind the one door. */
-export async function makeWeb(app: App): Promise<FastifyInstance> {
+/** The web part: every module's routes behind the one door. Where accounts are none of them, everybody is a stranger. */
+export async function makeWeb(app: App, shown: readonly Module[] = modules): Promise<FastifyInstance> {
   const server = await makeServer(app, app.env);
-  const resolveActor = makeResolveActor(app);
+  const resolveActor = shown.includes(identity) ? makeResolveActor(app) : () => STRANGER;
   await mountDocs(server, VERSION);
-  const parts = [...modules.flatMap((module) => module.health ?? []), ...watchCache(app)];
+  const parts = [...shown.flatMap((module) => module.health ?? []), ...watchCache(app)];
   mountHealth(server, app, parts, resolveActor);
-  const routes = modules.flatMap((module) => module.routes ?? []);
+  const routes = shown.flatMap((module) => module.routes ?? []);
   mountRoutes(server, app, routes, resolveActor, app.limits);
   mountStatistics(server, app, resolveActor);
-  const pages = pagesOf(app, resolveActor);
+  const pages = pagesOf(app, shown, resolveActor);
   mountPages(server, app, pages);
   addNotFound(server, app, (request, reply) => sendNoSuchPage(app, pages, request, reply));
-  for (const module of modules) module.metrics?.(app);
+  for (const module of shown) module.metrics?.(app);
   return server;
 }
 
-function pagesOf(app: App, resolveActor: ResolveActor): PagesOptions {
-  const entries = modules.flatMap((module) => module.menu ?? []);
+const STRANGER: Actor = { kind: 'anonymous', grants: [] };
+
+function pagesOf(app: App, shown: readonly Module[], resolveActor: ResolveActor): PagesOptions {
+  const entries = shown.flatMap((module) => module.menu ?? []);
   return {
-    screens: modules.flatMap((module) => module.pages ?? []),
+    screens: shown.flatMap((module) => module.pages ?? []),
     menu: (actor, area) => {
       const inside = area === 'desk' ? 'staff' : area;
       // Loans and fines of one's own are there for those who have a card.
@@ -112,7 +115,11 @@ async function siteOf(ctx: Ctx): Promise<Site> {
 }
 
 /** The worker part: jobs, schedules, reactions and the count of today. Returns how to stop it. */
-export async function startWorker(app: App, postgres: PostgresServer): Promise<() => Promise<void>> {
+export async function startWorker(
+  app: App,
+  postgres: PostgresServer,
+  working: readonly Module[] = modules,
+): Promise<() => Promise<void>> {
   const own = async () => {
     const client = createClient(postgres.app, { statementTimeoutMs: 0 });
     client.on('error', (error) => app.log.warn({ err: error }, 'leader connection'));
@@ -125,12 +132,12 @@ export async function startWorker(app: App, postgres: PostgresServer): Promise<(
     return leader;
   };
   const stopStatistics = startStatistics(app, own);
-  const jobs = modules.flatMap((module) => module.jobs ?? []);
-  const schedules = modules.flatMap((module) => module.schedules ?? []).map(withStory);
+  const jobs = working.flatMap((module) => module.jobs ?? []);
+  const schedules = working.flatMap((module) => module.schedules ?? []).map(withStory);
   await app.jobs.start(app, jobs, schedules);
   const stopReactions = await startReactions(
     app,
-    modules.flatMap((module) => module.reactions ?? []),
+    working.flatMap((module) => module.reactions ?? []),
     connect,
   );
   return async () => {

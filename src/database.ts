@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Client } from 'pg';
 import { waitForExternal } from './database-external.ts';
-import { archiveSettings } from './drivers/backup/index.ts';
+import { ARCHIVE, archiveSettings } from './drivers/backup/index.ts';
 import { attachPostgres, type PostgresServer, type StartOptions, startPostgres } from './drivers/postgres/index.ts';
 import { migrateUp, readMigrations } from './drivers/postgres/migrate.ts';
 import { createClient } from './drivers/postgres/pool.ts';
@@ -17,6 +18,8 @@ export interface Asked {
   /** How long to wait for a database of the operator's own that does not answer yet. */
   patienceMs?: number;
   signal?: AbortSignal;
+  /** The statistics of a SLiMS and nothing else: our own database keeps what was frozen, no more. */
+  dashboardOnly?: boolean;
 }
 
 /** One installation's folder; relative to where the command was typed. */
@@ -31,9 +34,11 @@ export const attachDatabase = (env: Env, asked: Asked): Promise<PostgresServer> 
   startConfig(env).DATABASE_URL ? waitForExternal(env, asked) : attachPostgres(embedded(env, asked));
 
 /** The archive of changes is part of every start: whoever starts it, a backup must find them all. */
-const embedded = (env: Env, { say }: Asked): StartOptions => {
+const embedded = (env: Env, { say, dashboardOnly }: Asked): StartOptions => {
   const dataRoot = dataRootOf(env);
-  return { dataRoot, log: say, archive: archiveSettings(dataRoot) };
+  // Nobody would clear the archive of a dashboard, and all it has can be counted again.
+  const isLibrary = !dashboardOnly || existsSync(join(dataRoot, ARCHIVE));
+  return { dataRoot, log: say, ...(isLibrary ? { archive: archiveSettings(dataRoot) } : {}) };
 };
 
 export const allMigrations = () => readMigrations(join(import.meta.dirname, '../migrations'));

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { makeApp, makeWeb, startWorker } from './app.ts';
+import { expectSlims } from './dashboard.ts';
 import { type Asked, dataRootOf, openDatabase, prepareDatabase } from './database.ts';
 import { keepArchive } from './drivers/backup/index.ts';
 import { makeLogger } from './drivers/log/pino.ts';
@@ -10,6 +11,7 @@ import type { App } from './kernel/context.ts';
 import { httpConfig } from './kernel/http/config.ts';
 import { usePreparedNames } from './kernel/prepared.ts';
 import { issueSetupToken } from './modules/setup/index.ts';
+import { dashboard, modules } from './modules.ts';
 import { EXIT, Problem } from './problem.ts';
 import { startConfig } from './start-config.ts';
 import { refuseUnusable } from './usable-folder.ts';
@@ -43,17 +45,19 @@ export async function startLibrary(env: Env, asked: Asked): Promise<Library> {
   usePreparedNames(!config.PGBOUNCER);
   const started: (() => Promise<void>)[] = [];
   const stop = (): Promise<void> => undo(started.splice(0));
+  const parts = asked.dashboardOnly ? dashboard : modules;
   try {
+    if (asked.dashboardOnly) await expectSlims(env, asked);
     const postgres = await openDatabase(env, asked);
     started.push(() => postgres.stop());
     const applied = await prepareDatabase(postgres, clock.now());
     const app = makeApp({ postgres, env, dataRoot: dataRootOf(env), clock, log, poolSize: config.DATABASE_POOL });
     started.push(() => leaveDatabase(app));
-    started.push(await startWorker(app, postgres));
-    started.push(keepArchive(app));
-    const web = await makeWeb(app);
+    started.push(await startWorker(app, postgres, parts));
+    if (!asked.dashboardOnly) started.push(keepArchive(app));
+    const web = await makeWeb(app, parts);
     started.push(() => closeWeb(web));
-    const setupToken = await issueSetupToken(app);
+    const setupToken = asked.dashboardOnly ? null : await issueSetupToken(app);
     const port = await listen(web, env);
     return { app, port, applied, setupToken, stop };
   } catch (error) {

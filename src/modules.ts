@@ -34,6 +34,9 @@ export const modules: readonly Module[] = [
   setup,
 ];
 
+/** What a program has that only shows the statistics of a SLiMS. */
+export const dashboard: readonly Module[] = [statistics, slims];
+
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({
   merge: [mergeFines, mergeLending, mergeVisits],

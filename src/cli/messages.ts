@@ -70,6 +70,14 @@ export const cliMessages = messages({
   },
   'cli.no_password': { id: 'Tidak ada kata sandi di stdin.', en: 'There is no password on stdin.' },
   'cli.demo_filling': { id: 'Mengisi perpustakaan contoh ...', en: 'Filling the demo library ...' },
+  'cli.dashboard': {
+    id: 'Statistik dari SLiMS di {place}, yang hanya dibaca:',
+    en: 'Statistics of the SLiMS at {place}, which is only read:',
+  },
+  'cli.dashboard_no_slims': {
+    id: 'Atur SLIMS_DATABASE_URL ke basis data SLiMS, misalnya mysql://pembaca:sandi@localhost/slims, lalu jalankan lagi.',
+    en: 'Set SLIMS_DATABASE_URL to the SLiMS database, for example mysql://reader:secret@localhost/slims, and start again.',
+  },
   'cli.migrate_nothing': { id: 'Skema sudah lengkap.', en: 'The schema is up to date.' },
   'cli.migrate_yes': {
     id: 'Mundur {steps} langkah menghapus tabel beserta isinya. Buat cadangan dahulu, lalu tambahkan --yes.',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { offerDemo } from '../demo.ts';
 import { type Library, refuseBadConfig, startLibrary } from '../lifecycle.ts';
+import { slimsPlace } from '../modules/slims/index.ts';
 import { startConfig } from '../start-config.ts';
 import { addressesOf } from './addresses.ts';
 import { say, strong, tell, text } from './output.ts';
@@ -14,6 +15,7 @@ export function register(program: Command): void {
   program
     .command('start')
     .description('Start the library: database, web and worker in one process, until Ctrl-C or SIGTERM')
+    .option('--dashboard-only', 'only the statistics of the SLiMS that SLIMS_DATABASE_URL names')
     .addHelpText(
       'after',
       `
@@ -24,23 +26,26 @@ Examples:
   HOST=0.0.0.0 PORT=8080 pustaka start                 for the whole network
   PUSTAKA_DATA=/srv/school PORT=3001 pustaka start     a second library beside the first
   DATABASE_URL=postgres://app:secret@db/library pustaka start
+  SLIMS_DATABASE_URL=mysql://reader:secret@localhost/slims pustaka start --dashboard-only
 
 Exit codes: 0 stopped as asked, 1 could not start or crashed, 2 wrong configuration`,
     )
     .action(start);
 }
 
-async function start(): Promise<void> {
+async function start({ dashboardOnly = false }: { dashboardOnly?: boolean }): Promise<void> {
   refuseBadConfig(process.env);
-  offerDemo();
+  if (!dashboardOnly) offerDemo();
   const asked = stopAsked();
   const library = await startLibrary(process.env, {
     say,
     patienceMs: DATABASE_PATIENCE_MS,
     signal: asked.signal,
+    dashboardOnly,
   });
   exitOnCrash(library);
   announce(library);
+  if (dashboardOnly) announceDashboard(library);
   announceSetup(library);
   await asked.stop;
   tell('cli.stopping');
@@ -60,6 +65,12 @@ function announce({ app, port, applied }: Library): void {
   const now = app.clock.now().toISOString();
   tell('cli.clock_moved', { offset: app.env.PUSTAKA_CLOCK_OFFSET ?? '', now });
   app.log.warn({ offsetMs: startConfig(app.env).PUSTAKA_CLOCK_OFFSET, now }, 'THE CLOCK IS MOVED');
+}
+
+/** Where the numbers are, and whose. */
+function announceDashboard({ app, port }: Library): void {
+  tell('cli.dashboard', { place: slimsPlace(app.env) });
+  for (const { url } of addressesOf(app.env, port)) say(`  ${strong(`${url}/api/visitors/summary`)}`);
 }
 
 /** While nobody rules the library, each start prints a new one-time link; it goes nowhere but to this screen. */

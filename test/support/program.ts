@@ -87,8 +87,8 @@ export class Library {
     return child;
   }
 
-  async start(env: Record<string, string> = {}): Promise<void> {
-    this.#process = this.#run(['start'], env);
+  async start(env: Record<string, string> = {}, args: readonly string[] = []): Promise<void> {
+    this.#process = this.#run(['start', ...args], env);
     await this.ready();
   }
 

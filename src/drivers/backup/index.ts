@@ -1,4 +1,4 @@
-export { archiveSettings } from './archive.ts';
+export { ARCHIVE, archiveSettings } from './archive.ts';
 export { type BackupReport, makeBackup } from './backup.ts';
 export { backupConfig } from './config.ts';
 export { backupMessages } from './messages.ts';

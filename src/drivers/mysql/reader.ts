@@ -23,8 +23,8 @@ const READS = /^\s*(?:select|show|explain)\s/i;
 const isOutage = (error: Error): boolean =>
   !('sqlState' in error) || ('code' in error && /^ER_(?:CON_COUNT|SERVER_SHUTDOWN|TOO_MANY)/.test(String(error.code)));
 
-export function mysqlReader(url: string): MysqlReader {
-  const server = outside({ timeoutMs: LONGEST_MS, retries: 2, restMs: REST_MS, isOutage });
+export function mysqlReader(url: string, name = 'mysql'): MysqlReader {
+  const server = outside({ name, timeoutMs: LONGEST_MS, retries: 2, restMs: REST_MS, isOutage });
   let pool: Promise<Pool> | undefined;
   const ready = new WeakSet<object>();
   const connection = async (): Promise<PoolConnection> => {

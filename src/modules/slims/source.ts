@@ -13,7 +13,7 @@ export interface SlimsOptions {
 
 /** The numbers of a running SLiMS: read, never written; its tables stay as they are. */
 export function slimsSource({ url, timeZone }: SlimsOptions): StatisticsSource {
-  const reader = mysqlReader(url);
+  const reader = mysqlReader(url, 'slims');
   const place = mysqlPlace(url);
   let floor: Floor | undefined;
   return {
