@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { settingsMessages } from './messages.ts';
-import { themeSheet } from './pages/theme.ts';
+import { settingsPageMessages } from './pages/messages.ts';
+import { settingsMenu, settingsPages } from './pages/screens.ts';
 import { settingsRoutes } from './routes.ts';
 
 export type { Branch } from './branch.ts';
@@ -17,6 +18,7 @@ export { listBranches } from './views.ts';
 export const settings: Module = {
   name: 'settings',
   routes: settingsRoutes,
-  messages: settingsMessages,
-  pages: [themeSheet],
+  messages: { ...settingsMessages, ...settingsPageMessages },
+  pages: settingsPages,
+  menu: settingsMenu,
 };
