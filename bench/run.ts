@@ -11,6 +11,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'indexed-read': () => import('./indexed-read.ts'),
   search: () => import('./search.ts'),
   lending: () => import('./lending.ts'),
+  statistics: () => import('./statistics.ts'),
+  sse: () => import('./sse.ts'),
   start: () => import('./start.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
 };

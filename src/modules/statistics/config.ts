@@ -23,12 +23,12 @@ export const statisticsConfig = defineConfig({
   },
   VISITOR_SYNC_MIN_INTERVAL_MS: {
     value: as.int(200, 3_600_000),
-    default: '2000',
+    default: '1000',
     doc: 'Least time from one count of today to the next, in milliseconds',
   },
   VISITOR_SYNC_BUFFER_MS: {
     value: as.int(0, 3_600_000),
-    default: '500',
+    default: '200',
     doc: 'Least rest after a count of today, in milliseconds; slow and failing counts rest longer',
   },
   VISITOR_SLOW_CRON: {
