@@ -1,2 +1,3 @@
 import '../ui/islands/page.ts';
+import '../ui/islands/print-sheet.ts';
 import '../modules/circulation/islands/desk-box.ts';

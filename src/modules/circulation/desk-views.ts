@@ -28,6 +28,8 @@ interface Row extends MemberRow {
   className: string | null;
   hasPhoto: boolean;
   notes: string | null;
+  /** What the library holds for the member, in rupiah. */
+  credit: number;
   waiting: number;
   ready: ReadyHold[] | null;
   rule: Rule | null;
@@ -37,6 +39,8 @@ const row = prepared<Row>(
   'circulation.desk.member',
   `select ${MEMBER('$2')}, m.branch_id as "branchId", r.name as branch, t.name as "memberType", m.class_name as "className",
      m.photo is not null as "hasPhoto", m.notes,
+     (select coalesce(-sum(l.amount), 0)::bigint from ledger_lines l
+       where l.member_id = m.id and l.ledger_account = '2100') as credit,
      (select count(*)::int from holds h where h.member_id = m.id and h.status = 'WAITING') as waiting,
      (select jsonb_agg(jsonb_build_object('id', h.id, 'title', b.title, 'barcode', c.barcode, 'branch', p.name,
          'expiresAt', h.expires_at) order by h.shelved_at)

@@ -4,6 +4,7 @@ import type { Words } from '../../../ui/words.ts';
 const KEYS = [
   ['Enter', 'circulation.desk.key.enter'],
   ['Esc', 'circulation.desk.key.esc'],
+  ['F2', 'circulation.desk.key.f2'],
   ['F3', 'circulation.desk.key.f3'],
   ['F6', 'circulation.desk.key.f6'],
   ['F7', 'circulation.desk.key.f7'],
@@ -16,7 +17,7 @@ const KEYS = [
 
 /** Every key of the desk; opened with ? and closed with Esc. Without scripts it lies open below the desk. */
 export const DeskHelp = ({ words }: { words: Words }): VNode => (
-  <details class="panel mt-6 p-4" data-help>
+  <details class="panel min-w-0 flex-1 p-4" data-help>
     <summary class="font-semibold">
       {words('circulation.desk.help')} <kbd class="kbd">?</kbd>
     </summary>

@@ -24,7 +24,7 @@ export function MemberPanel({ member, words, ctx }: Props): VNode {
         <Photo member={member} />
         <div class="min-w-0 flex-1">
           <h2 class="text-xl leading-tight font-semibold">
-            <a class="hover:underline" href={`/staf/anggota/${member.memberId}`}>
+            <a class="hover:underline" href={`/staf/anggota/${member.memberId}`} data-member>
               {member.memberName}
             </a>
           </h2>
@@ -47,7 +47,7 @@ export function MemberPanel({ member, words, ctx }: Props): VNode {
           />
         </div>
       ))}
-      <dl class="grid grid-cols-3 divide-x border-b text-center">
+      <dl class="grid grid-cols-3 divide-x border-b text-center last:border-b-0">
         <Figure
           label={words('circulation.desk.quota')}
           value={`${member.loans.length}/${max}`}
@@ -64,6 +64,12 @@ export function MemberPanel({ member, words, ctx }: Props): VNode {
           tone={member.ready.length > 0 ? 'text-ok' : ''}
         />
       </dl>
+      {member.credit > 0 && (
+        <p class="flex justify-between gap-3 border-b px-4 py-2">
+          <span class="text-muted-foreground">{words('circulation.desk.credit')}</span>
+          <strong class="tabular">{formatRupiah(member.credit)}</strong>
+        </p>
+      )}
       {member.ready.length > 0 && <Ready member={member} words={words} />}
       {member.charged > 0 && holds(ctx.actor, 'fine:pay') && <Pay member={member} words={words} />}
       {member.notes && <p class="text-muted-foreground p-4 text-sm whitespace-pre-line">{member.notes}</p>}
@@ -122,8 +128,9 @@ const Ready = ({ member, words }: { member: AtDesk; words: Words }): VNode => (
 
 const METHODS = ['CASH', 'QRIS', 'TRANSFER', 'E_WALLET', 'CARD'] as const;
 
-/** Take money without leaving the desk; all of it or a part. */
+/** Take money without leaving the desk; all of it or a part, and what is too much kept as credit. */
 function Pay({ member, words }: { member: AtDesk; words: Words }): VNode {
+  const methods = member.credit > 0 ? ([...METHODS, 'CREDIT'] as const) : METHODS;
   return (
     <details class="border-b p-4">
       <summary class="btn w-full list-none" data-variant="outline" data-key="F7">
@@ -141,6 +148,7 @@ function Pay({ member, words }: { member: AtDesk; words: Words }): VNode {
             class="input tabular w-full"
             inputmode="numeric"
             value={String(member.charged)}
+            aria-describedby="jumlah-hint"
             required
           />
         </div>
@@ -149,10 +157,23 @@ function Pay({ member, words }: { member: AtDesk; words: Words }): VNode {
             {words('circulation.desk.method')}
           </label>
           <select id="cara" name="cara" class="select w-full">
-            {METHODS.map((method) => (
-              <option value={method}>{words(`circulation.desk.method.${method}`)}</option>
+            {methods.map((method) => (
+              <option value={method}>{words(`fines.method.${method}`)}</option>
             ))}
           </select>
+        </div>
+        <p id="jumlah-hint" class="text-muted-foreground col-span-2 text-sm">
+          {words('circulation.desk.amount.hint')}
+        </p>
+        <div class="col-span-2">
+          <label class="text-sm font-semibold" for="referensi">
+            {words('circulation.desk.reference')}
+          </label>
+          <input id="referensi" name="referensi" class="input w-full" maxLength={200} autocomplete="off" />
+        </div>
+        <div class="col-span-2 flex items-start gap-2.5">
+          <input id="kembalian" name="kembalian" type="checkbox" value="credit" class="input mt-0.5" />
+          <label for="kembalian">{words('circulation.desk.keep_change')}</label>
         </div>
         <button type="submit" class="btn col-span-2">
           {words('circulation.desk.take_money')}

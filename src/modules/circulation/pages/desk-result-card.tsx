@@ -22,11 +22,15 @@ const SIGN = { ok: 'check', attention: 'warning', stop: 'stop' } as const;
 export function ResultCard({ result, state, words }: Props): VNode {
   return (
     <div class={`rounded-lg border-2 p-4 ${LOOK[result.tone]}`} data-tone={result.tone} data-result>
-      <p class={`flex items-center gap-2.5 text-lg font-bold ${INK[result.tone]}`}>
+      <p class={`flex items-center gap-2.5 text-lg font-bold ${INK[result.tone]}`} data-word>
         <Icon name={SIGN[result.tone]} size={24} />
         {result.title}
       </p>
-      {result.subject && <p class="mt-1 text-lg font-semibold">{result.subject}</p>}
+      {result.subject && (
+        <p class="mt-1 text-lg font-semibold" data-subject>
+          {result.subject}
+        </p>
+      )}
       {result.act && <p class="mt-1 text-2xl leading-tight font-bold">{result.act}</p>}
       {result.details.length > 0 && (
         <ul class={`mt-2 space-y-0.5 ${result.details.length > 1 ? 'list-disc pl-5' : ''}`}>
@@ -42,35 +46,49 @@ export function ResultCard({ result, state, words }: Props): VNode {
   );
 }
 
+const UNDO_SECONDS = 30;
+
 function Acts({ result, state, words }: Props): VNode | null {
-  const { undo, confirm, lend, receipt } = result;
-  if (!undo && !confirm && !lend && !receipt) return null;
+  const { undo, confirm, lend, open, receipt, tone } = result;
+  if (!undo && !confirm && !lend && !open && !receipt && tone !== 'stop') return null;
   return (
     <div class="mt-3 flex flex-wrap gap-2">
       {confirm && (
-        <DeskForm action="/desk" state={state}>
-          <input type="hidden" name="kode" value={confirm.code} />
-          {confirm.reasons.map((reason) => (
-            <input type="hidden" name="setuju" value={reason} />
-          ))}
+        <DeskForm action={confirm.action} state={state} fields={confirm.fields}>
           <button type="submit" class="btn" data-key="F10">
             {words('circulation.desk.go_on')} <kbd class="kbd">F10</kbd>
           </button>
         </DeskForm>
       )}
       {lend && (
-        <DeskForm action="/desk" state={state}>
-          <input type="hidden" name="kode" value={lend} />
+        <DeskForm
+          action="/desk"
+          state={state}
+          fields={[
+            ['kode', lend],
+            ['maksud', 'pinjam'],
+          ]}
+        >
           <button type="submit" class="btn" data-key="F10">
             {words('circulation.desk.lend_now')} <kbd class="kbd">F10</kbd>
           </button>
         </DeskForm>
       )}
+      {open && (
+        <DeskForm action="/desk" state={state} fields={[['kode', open.number]]}>
+          <button type="submit" class="btn" data-variant="outline" data-key="F2">
+            {words('circulation.desk.open', { name: open.name })} <kbd class="kbd">F2</kbd>
+          </button>
+        </DeskForm>
+      )}
       {undo && (
-        <DeskForm action="/desk/urungkan" state={state}>
-          <input type="hidden" name="id" value={undo} />
-          <button type="submit" class="btn" data-variant="outline" data-key="F9">
-            {words('ui.undo')} <kbd class="kbd">F9</kbd>
+        <DeskForm action="/desk/urungkan" state={state} fields={[['id', undo]]}>
+          <button type="submit" class="btn" data-variant="outline" data-key="F9" data-seconds={UNDO_SECONDS}>
+            {words('ui.undo')}{' '}
+            <span class="tabular">
+              (<span data-left>{UNDO_SECONDS}</span> {words('circulation.desk.seconds')})
+            </span>{' '}
+            <kbd class="kbd">F9</kbd>
           </button>
         </DeskForm>
       )}
@@ -79,22 +97,32 @@ function Acts({ result, state, words }: Props): VNode | null {
           {words('circulation.desk.receipt')} <kbd class="kbd">F8</kbd>
         </a>
       )}
+      {tone === 'stop' && (
+        <a class="btn" data-variant="outline" href={stayingHere(state)} data-dismiss>
+          {words('circulation.desk.understood')} <kbd class="kbd">Esc</kbd>
+        </a>
+      )}
     </div>
   );
 }
 
-function DeskForm({
-  action,
-  state,
-  children,
-}: {
+const stayingHere = ({ memberId, returning }: DeskState): string =>
+  `/desk?${new URLSearchParams({ ...(memberId ? { anggota: memberId } : {}), ...(returning ? { mode: 'kembali' } : {}) })}`;
+
+interface DeskFormProps {
   action: string;
   state: DeskState;
-  children: VNode | (VNode | VNode[])[];
-}): VNode {
+  fields: readonly (readonly [string, string])[];
+  children: VNode;
+}
+
+function DeskForm({ action, state, fields, children }: DeskFormProps): VNode {
   return (
     <form method="post" action={action} data-desk data-turbo="false">
       <StateFields memberId={state.memberId} returning={state.returning} />
+      {fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       {children}
     </form>
   );
@@ -105,8 +133,7 @@ const Choices = ({ choices, state }: { choices: NonNullable<DeskResult['choices'
   <ol class="mt-3 space-y-1.5">
     {choices.map((choice, at) => (
       <li>
-        <DeskForm action="/desk" state={state}>
-          <input type="hidden" name="kode" value={choice.code} />
+        <DeskForm action="/desk" state={state} fields={[['kode', choice.code]]}>
           <button
             type="submit"
             class="bg-card hover:bg-muted flex w-full items-baseline gap-3 rounded-md border px-3 py-2 text-left"

@@ -1,26 +1,26 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { Failure } from '../../../kernel/errors.ts';
-import { translate } from '../../../kernel/i18n.ts';
 import { type Words, wordsFor } from '../../../ui/words.ts';
-import { readSettings } from '../../settings/index.ts';
+import { branchOf, readSettings } from '../../settings/index.ts';
 import { copiesOfIsbn, membersNamed, recognise } from '../desk-views.ts';
-import type { Returned } from '../replies.ts';
-import { borrow } from '../verbs/borrow.ts';
-import { returnCopy } from '../verbs/return-borrowing.ts';
+import { type Moved, scanCopy } from '../verbs/desk-scan.ts';
 import { commandIn } from './commands.ts';
 import type { DeskResult, DeskState } from './desk-result.ts';
+import { refusal } from './refusal-card.ts';
 
 export interface Scan {
   code: string;
   memberId: string | null;
   returning: boolean;
+  /** Asked for by a button: lend it, whatever was scanned last. */
+  lend: boolean;
   confirmed: readonly string[];
 }
 
 export const deskWords = async (ctx: Ctx): Promise<Words> => wordsFor(ctx.locale, (await readSettings(ctx)).timeZone);
 
 /** Recognises what was scanned and does what the desk would do with it. Every scan commits by itself. */
-export async function scan(ctx: Ctx, { code, memberId, returning, confirmed }: Scan): Promise<DeskState> {
+export async function scan(ctx: Ctx, asked: Scan): Promise<DeskState> {
+  const { code, memberId, returning } = asked;
   const words = await deskWords(ctx);
   const stay = (result: DeskResult | null): DeskState => ({ memberId, returning, result });
   const command = commandIn(code);
@@ -30,8 +30,7 @@ export async function scan(ctx: Ctx, { code, memberId, returning, confirmed }: S
     case 'member':
       return { memberId: scanned.id, returning: false, result: null };
     case 'copy':
-      if (memberId && !returning && !scanned.onLoan) return stay(await lend(ctx, words, code, memberId, confirmed));
-      return stay(await takeBack(ctx, words, code, returning ? null : memberId));
+      return stay(await moveCopy(ctx, words, asked));
     case 'isbn':
       return stay(await copiesToChoose(ctx, words, scanned.isbn));
     default:
@@ -39,86 +38,62 @@ export async function scan(ctx: Ctx, { code, memberId, returning, confirmed }: S
   }
 }
 
-async function lend(
-  ctx: Ctx,
-  words: Words,
-  barcode: string,
-  memberId: string,
-  confirmed: readonly string[],
-): Promise<DeskResult> {
+async function moveCopy(ctx: Ctx, words: Words, asked: Scan): Promise<DeskResult> {
+  const { code: barcode, memberId, returning, lend, confirmed } = asked;
   try {
-    const loan = await borrow(ctx, { barcode, memberId, confirmed: [...confirmed] });
+    const moved = await scanCopy(ctx, { barcode, memberId, returning, lend, confirmed: [...confirmed] });
+    return await shown(ctx, words, moved, memberId);
+  } catch (error) {
+    const lending = lend ? ([['maksud', 'pinjam']] as const) : [];
+    const fields = [['kode', barcode], ...lending] as const;
+    return refusal(ctx, words, error, { subject: barcode, again: { action: '/desk', fields } });
+  }
+}
+
+async function shown(ctx: Ctx, words: Words, moved: Moved, memberId: string | null): Promise<DeskResult> {
+  if ('next' in moved) return cameBack(ctx, words, moved, memberId);
+  if (moved.what !== 'RETURNED_ALREADY') {
+    const { warnings, due, title: subject, loanId: undo } = moved;
     return {
-      tone: loan.warnings.length > 0 ? 'attention' : 'ok',
-      title: words('circulation.desk.lent'),
-      subject: loan.title,
-      act: words('circulation.desk.due', { date: words.date(loan.dueDate) }),
-      details: loan.warnings.map((warning) => warning.message),
-      undo: loan.id,
+      tone: warnings.length > 0 ? 'attention' : 'ok',
+      title: words(moved.what === 'LENT' ? 'circulation.desk.lent' : 'circulation.desk.lent_already'),
+      subject,
+      act: words('circulation.desk.due', { date: words.date(new Date(due)) }),
+      details: warnings,
+      undo,
     };
-  } catch (error) {
-    return refusal(ctx, words, error, barcode);
   }
+  return { tone: 'ok', title: words('circulation.desk.returned_already'), subject: moved.title, details: [] };
 }
 
-async function takeBack(ctx: Ctx, words: Words, barcode: string, memberId: string | null): Promise<DeskResult> {
-  try {
-    const back = await returnCopy(ctx, { barcode });
-    return returned(words, back, memberId);
-  } catch (error) {
-    return refusal(ctx, words, error, barcode);
-  }
-}
+type CameBack = Extract<Moved, { next: unknown }>;
 
-function returned(words: Words, { borrowing, copy, fine, next }: Returned, memberId: string | null): DeskResult {
-  const details: string[] = [];
-  if (borrowing)
-    details.push(words('circulation.desk.from', { name: borrowing.memberName, number: borrowing.memberNumber }));
+async function cameBack(ctx: Ctx, words: Words, moved: CameBack, memberId: string | null): Promise<DeskResult> {
+  const { from, fine, next, loanId } = moved;
+  const details = from ? [words('circulation.desk.from', { name: from.name, number: from.number })] : [];
   if (fine) {
-    const charged = {
-      amount: words.rupiah(fine.amount),
-      days: fine.chargedDays,
-      perDay: words.rupiah(fine.finePerDay),
-    };
+    const charged = { amount: words.rupiah(fine.amount), days: fine.days, perDay: words.rupiah(fine.perDay) };
     details.push(words('circulation.desk.fine', charged));
   }
   const calm = next.act === 'SHELVE' || next.act === 'NONE';
+  const another = from !== null && from.id !== memberId;
   return {
     tone: calm && !fine ? 'ok' : 'attention',
-    title: words(borrowing ? 'circulation.desk.returned' : 'circulation.desk.checked_in'),
-    subject: copy.title,
-    act: next.message,
+    title: words(from ? 'circulation.desk.returned' : 'circulation.desk.checked_in'),
+    subject: moved.title,
+    act: await nextAct(ctx, words, next),
     details,
-    ...(borrowing ? { undo: borrowing.id } : {}),
+    ...(loanId ? { undo: loanId } : {}),
+    ...(another ? { open: { number: from.number, name: from.name } } : {}),
     // Somebody stands here whose loan it was not: he may want to take it.
-    ...(memberId && borrowing && borrowing.memberId !== memberId && next.act === 'SHELVE'
-      ? { lend: copy.barcode }
-      : {}),
+    ...(memberId && another && next.act === 'SHELVE' ? { lend: moved.barcode } : {}),
   };
 }
 
-interface Reason {
-  code: string;
-  message: string;
-  canConfirm?: boolean;
-}
-
-/** Every reason at once; going on is offered only where this person may. */
-export function refusal(ctx: Ctx, words: Words, error: unknown, code: string): DeskResult {
-  if (!(error instanceof Failure) || error.kind === 'INTERNAL_ERROR' || error.kind === 'UNAUTHORIZED') throw error;
-  const reasons = (error.options.details?.reasons ?? []) as Reason[];
-  const messages =
-    reasons.length > 0
-      ? reasons.map((reason) => reason.message)
-      : [translate(ctx.locale, error.reason, error.options.params)];
-  const mayGoOn = reasons.length > 0 && reasons.every((reason) => reason.canConfirm);
-  return {
-    tone: 'stop',
-    title: words('circulation.desk.stop'),
-    subject: code,
-    details: messages,
-    ...(mayGoOn ? { confirm: { code, reasons: reasons.map((reason) => reason.code) } } : {}),
-  };
+/** The next physical act, with the name of the place where it leads elsewhere. */
+export async function nextAct(ctx: Ctx, words: Words, { act, message, branchId }: CameBack['next']): Promise<string> {
+  if (act !== 'TRANSIT' || !branchId) return message;
+  return words('circulation.desk.send_to', { branch: (await branchOf(ctx, branchId)).name });
 }
 
 async function copiesToChoose(ctx: Ctx, words: Words, isbn: string): Promise<DeskResult> {
@@ -138,7 +113,7 @@ async function copiesToChoose(ctx: Ctx, words: Words, isbn: string): Promise<Des
 }
 
 async function peopleToChoose(ctx: Ctx, words: Words, text: string): Promise<DeskResult> {
-  const people = text.length < 2 ? [] : await membersNamed(ctx, { words: text });
+  const people = text.length < 2 ? [] : await membersNamed(ctx, { words: text.slice(0, 100) });
   if (people.length === 0) return unknown(words, text);
   return {
     tone: 'attention',
