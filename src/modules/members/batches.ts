@@ -61,6 +61,24 @@ export async function closeBatch(ctx: VerbCtx, id: string): Promise<void> {
   await markUndone.all(ctx.sql, [id, ctx.now, actorId(ctx)]);
 }
 
+const remember = prepared(
+  'members.batch.rows.put',
+  `insert into member_batch_rows (batch_id, member_id, before, version)
+   select $1, r.id, r.before, r.version from jsonb_to_recordset($2::jsonb) as r(id uuid, before jsonb, version int)`,
+);
+/** What an import found in members it changed, and the version it gave them. */
+export async function rememberRows(
+  ctx: VerbCtx,
+  batchId: string,
+  rows: readonly { id: string; version: number; before: object | undefined }[],
+): Promise<void> {
+  await remember.all(ctx.sql, [batchId, JSON.stringify(rows)]);
+}
+
+const forgetRows = prepared(
+  'members.batch.rows.forget',
+  'delete from member_batch_rows where member_id = any ($1::uuid[])',
+);
 const forget = prepared(
   'members.batch.forget',
   `update member_batches b set before = (
@@ -70,4 +88,5 @@ const forget = prepared(
 /** Takes a person out of what batches remember. */
 export async function forgetInBatches(ctx: VerbCtx, memberIds: readonly string[]): Promise<void> {
   await forget.all(ctx.sql, [memberIds]);
+  await forgetRows.all(ctx.sql, [memberIds]);
 }

@@ -38,6 +38,10 @@ const state = {
   },
   'members.batch_stays': { id: 'Perubahan massal ini tidak dapat dibatalkan', en: 'This bulk change cannot be undone' },
   'members.batch_undone': { id: 'Perubahan massal ini sudah dibatalkan', en: 'This bulk change is undone already' },
+  'members.used_since': {
+    id: 'Sudah meminjam, memesan, atau berutang sesudahnya',
+    en: 'Has borrowed, placed a hold or owed since',
+  },
   'members.changed_since': { id: 'Sudah diubah sesudahnya', en: 'Changed since' },
 } as const;
 

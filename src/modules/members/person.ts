@@ -35,6 +35,11 @@ const memberRows = rows(
    from members m join member_types t on t.id = m.member_type_id join branches b on b.id = m.branch_id
    where m.id = any ($1::uuid[]) order by m.id`,
 );
+const beforeImportRows = rows(
+  'beforeImports',
+  `select b.created_at as "importedAt", r.before from member_batch_rows r join member_batches b on b.id = r.batch_id
+   where r.member_id = any ($1::uuid[]) order by b.created_at`,
+);
 const suspensionRows = rows(
   'suspensions',
   `select starts_on as "from", ends_on as "to", reason, created_at as "createdAt", lifted_at as "liftedAt"
@@ -68,6 +73,7 @@ export async function ownSections(ctx: Ctx, person: Person): Promise<Record<stri
   const { memberIds, accountIds } = person;
   return {
     members: await memberRows.all(ctx.sql, [memberIds]),
+    beforeImports: await beforeImportRows.all(ctx.sql, [memberIds]),
     suspensions: await suspensionRows.all(ctx.sql, [memberIds]),
     accounts: await accountRows.all(ctx.sql, [accountIds]),
     sessions: await sessionRows.all(ctx.sql, [accountIds]),

@@ -50,7 +50,7 @@ describe('promoting a class', () => {
     expect(body.data.count).toBe(3);
     expect(await row(ids[1] ?? '')).toMatchObject({ class_name: `${name}-naik`, member_type_id: teacher, version: 2 });
     const back = await undo(body.data.batchId);
-    expect(back.body.data).toEqual({ batchId: body.data.batchId, restored: 3, skipped: [] });
+    expect(back.body.data).toEqual({ batchId: body.data.batchId, restored: 3, removed: 0, skipped: [] });
     expect(await row(ids[1] ?? '')).toMatchObject({
       class_name: name,
       member_type_id: library.cast.student,

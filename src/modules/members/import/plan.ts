@@ -16,7 +16,7 @@ interface Existing extends Editable {
 /** What is to happen with a row. */
 export type Plan =
   | { kind: 'create'; draft: Draft }
-  | { kind: 'update'; draft: Draft; id: string; after: Editable }
+  | { kind: 'update'; draft: Draft; id: string; before: Editable; after: Editable }
   | { kind: 'same' | 'skip'; draft: Draft; id: string }
   | { kind: 'refuse'; draft: Draft; failure: Failure };
 
@@ -80,12 +80,13 @@ function planOf(draft: Draft, index: Index, onExisting: 'skip' | 'update'): Plan
   if (owner && owner.id !== match?.id) return { kind: 'refuse', draft, failure: emailTaken() };
   if (!match) return { kind: 'create', draft };
   if (onExisting === 'skip') return { kind: 'skip', draft, id: match.id };
-  const after = { ...match, ...pick(member, draft.given), memberId: match.memberId };
+  const { id, status: _status, inReach: _inReach, ...before } = match;
+  const after = { ...before, ...pick(member, draft.given), memberId: match.memberId };
   const same = [...draft.given].every((field) => field === 'memberId' || match[field] === member[field]);
   if (same) return { kind: 'same', draft, id: match.id };
   if (after.expiryDate !== null && after.expiryDate < after.joinDate)
     return { kind: 'refuse', draft, failure: expiresBeforeJoining() };
-  return { kind: 'update', draft, id: match.id, after };
+  return { kind: 'update', draft, id, before, after };
 }
 
 const pick = (member: Unnumbered, given: ReadonlySet<keyof Unnumbered>): Partial<Unnumbered> =>

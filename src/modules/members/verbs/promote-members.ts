@@ -11,6 +11,7 @@ import { Day } from '../fields.ts';
 import { todayOf } from '../member.ts';
 import { typeForMember } from '../member-type.ts';
 import { lockMembers, type MemberRow, reachParams } from '../queries.ts';
+import { Brief, brief } from '../undone.ts';
 
 /** One class, or one year of a large school; more is named branch by branch. */
 const MOST = 2_000;
@@ -40,7 +41,6 @@ const PromoteInput = z.strictObject({
 });
 type PromoteInput = z.output<typeof PromoteInput>;
 
-const Brief = z.object({ id: z.uuid(), memberId: z.string(), name: z.string() });
 export const PromotionReply = z.object({
   dryRun: z.boolean(),
   batchId: z.uuid().nullable(),
@@ -48,8 +48,6 @@ export const PromotionReply = z.object({
   members: z.array(Brief),
 });
 type Promotion = z.output<typeof PromotionReply>;
-
-export const brief = ({ id, memberId, name }: MemberRow): z.output<typeof Brief> => ({ id, memberId, name });
 
 export const promoteMembers = verb({
   name: 'members.promote',
