@@ -38,6 +38,10 @@ export async function attempt<T>(ctx: Ctx, form: URLSearchParams, act: () => Pro
   }
 }
 
+/** The status a page with a refused form is answered with. */
+export const refusalStatus = ({ kind }: Failure): 409 | 422 | 429 =>
+  kind === 'CONFLICT' ? 409 : kind === 'RATE_LIMITED' ? 429 : 422;
+
 export function refusedForm(ctx: Ctx, form: URLSearchParams, failure: Failure): FormState {
   const { field, details, params } = failure.options;
   const issues = (details?.issues ?? []) as Issue[];

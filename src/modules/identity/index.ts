@@ -2,7 +2,8 @@ import type { Module } from '../../kernel/module.ts';
 import { letterJob } from './letters.ts';
 import { identityMessages } from './messages.ts';
 import { identityPageMessages } from './pages/messages.ts';
-import { identityPages } from './pages/screens.ts';
+import { ownMessages } from './pages/own-messages.ts';
+import { identityMenu, identityPages } from './pages/screens.ts';
 import { passwordVerifications } from './password.ts';
 import { identityRoutes } from './routes.ts';
 import { identitySchedules } from './schedules.ts';
@@ -28,8 +29,9 @@ export { listRoles, listStaff } from './views.ts';
 export const identity: Module = {
   name: 'identity',
   routes: identityRoutes,
-  messages: { ...identityMessages, ...identityPageMessages },
+  messages: { ...identityMessages, ...identityPageMessages, ...ownMessages },
   pages: identityPages,
+  menu: identityMenu,
   jobs: [letterJob],
   schedules: identitySchedules,
   metrics: (app) => app.telemetry.registry.registerMetric(passwordVerifications),

@@ -76,7 +76,7 @@ export async function sendLetter(ctx: Ctx, data: unknown): Promise<void> {
     await spendAllTokens(tx, person.id, [purpose]);
     const { token } = await issueToken(tx, purpose, person.id, hours * HOUR);
     const { libraryName } = await readSettings(tx);
-    const link = `${baseUrl(ctx)}/${path}?token=${token}`;
+    const link = `${baseUrl(ctx)}/${person.locale === 'en' ? 'en/' : ''}${path}?token=${token}`;
     const params = { name: person.name, library: libraryName, link, hours };
     const say = (part: string) => translate(person.locale, `identity.letter_${kind}${part}`, params);
     // Whoever asked for the letter recorded that.

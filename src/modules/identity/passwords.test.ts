@@ -91,7 +91,7 @@ describe('passwords', { timeout: 90_000 }, () => {
       expect(asked.status).toBe(202);
       const letter = await letterTo(budi.email);
       expect(letter).toContain('Hello Budi,');
-      expect(letter).toContain('http://pustaka.lan:8080/reset-password?token=');
+      expect(letter).toContain('http://pustaka.lan:8080/en/reset-password?token=');
       const token = tokenIn(letter);
       expect((await post('/auth/reset-password', { token, password: 'Password2024' })).body.error.field).toBe(
         'password',

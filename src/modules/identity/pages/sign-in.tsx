@@ -1,13 +1,13 @@
-import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Failure } from '../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
-import { CheckField, Field, FormErrors } from '../../../ui/components/field.tsx';
+import { CheckField, Field } from '../../../ui/components/field.tsx';
 import { attempt, blankForm, type FormState, textIn } from '../../../ui/form.ts';
-import { type Words, wordsFor } from '../../../ui/words.ts';
+import { wordsFor } from '../../../ui/words.ts';
 import { sessionCookie } from '../cookie.ts';
 import type { BrowserSession } from '../sessions.ts';
 import { enter, enterByCode } from '../verbs/browser-session.ts';
+import { Card } from './parts.tsx';
 
 /** Only a path of our own: nobody is led elsewhere by a link to the sign-in page. */
 export const ownPath = (text: string | null): string | null =>
@@ -126,24 +126,4 @@ function codeForm(ctx: Ctx, form: FormState, challenge: string, to: string | nul
       </Card>
     ),
   };
-}
-
-export function Card({
-  title,
-  words,
-  form,
-  children,
-}: {
-  title: string;
-  words: Words;
-  form: FormState;
-  children: VNode | (VNode | VNode[] | null | false)[];
-}): VNode {
-  return (
-    <div class="panel p-5 sm:p-8">
-      <h1 class="mb-5 font-serif text-3xl font-semibold">{title}</h1>
-      <FormErrors form={form} words={words} />
-      {children}
-    </div>
-  );
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
 import { FormKey } from '../../../../ui/components/field.tsx';
 import { Badge, Empty, PageHead, Panel, type Tone } from '../../../../ui/components/page.tsx';
-import { attempt, blankForm } from '../../../../ui/form.ts';
+import { attempt, blankForm, refusalStatus } from '../../../../ui/form.ts';
 import type { Words } from '../../../../ui/words.ts';
 import { bookPath } from '../../../catalog/index.ts';
 import { holdNotFound } from '../../errors.ts';
@@ -18,7 +18,7 @@ export async function takeCancelling(ctx: Ctx, { form }: Asked): Promise<ScreenA
   const { done, failure } = await attempt(ctx, form, () => cancelOwn(ctx, form.get('id') ?? ''));
   if (done)
     return { to: '/akun/pemesanan', news: { code: 'circulation.own.hold.cancelled', params: { title: done.title } } };
-  return { ...(await shown(ctx, failure)), status: failure.kind === 'CONFLICT' ? 409 : 422 };
+  return { ...(await shown(ctx, failure)), status: refusalStatus(failure) };
 }
 
 /** Here everybody gives up his own place only, whatever he may do at the desk. */

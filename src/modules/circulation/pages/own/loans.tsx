@@ -4,7 +4,7 @@ import type { Failure } from '../../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
 import { FormKey } from '../../../../ui/components/field.tsx';
 import { Badge, Empty, Notice, PageHead } from '../../../../ui/components/page.tsx';
-import { attempt, blankForm } from '../../../../ui/form.ts';
+import { attempt, blankForm, refusalStatus } from '../../../../ui/form.ts';
 import type { Words } from '../../../../ui/words.ts';
 import { bookPath } from '../../../catalog/index.ts';
 import { type OwnLoan, type OwnLoans, ownLoans } from '../../own-views.ts';
@@ -22,7 +22,7 @@ export async function loansPage(ctx: Ctx): Promise<ScreenAnswer> {
 export async function takeRenewal(ctx: Ctx, { form }: Asked): Promise<ScreenAnswer> {
   const id = form.get('id') ?? '';
   const { done, failure } = await attempt(ctx, form, () => renew(ctx, { id, confirmed: [] }));
-  if (!done) return { ...(await shown(ctx, { failure, id })), status: failure.kind === 'CONFLICT' ? 409 : 422 };
+  if (!done) return { ...(await shown(ctx, { failure, id })), status: refusalStatus(failure) };
   const words = await ownWords(ctx);
   return {
     to: '/akun',

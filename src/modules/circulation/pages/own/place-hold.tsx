@@ -3,7 +3,7 @@ import type { Ctx } from '../../../../kernel/context.ts';
 import type { Failure } from '../../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
 import { FormErrors, FormKey, SelectField } from '../../../../ui/components/field.tsx';
-import { attempt, blankForm, type FormState, textIn } from '../../../../ui/form.ts';
+import { attempt, blankForm, type FormState, refusalStatus, textIn } from '../../../../ui/form.ts';
 import type { Words } from '../../../../ui/words.ts';
 import { bookPath } from '../../../catalog/index.ts';
 import { cardOf, type HoldOffer, holdOffer } from '../../own-views.ts';
@@ -32,7 +32,7 @@ export async function takeHold(ctx: Ctx, { params, form }: Asked): Promise<Scree
       to: bookPath(ctx.locale, offer.id),
       news: { code: 'circulation.own.held', params: { position: done.position ?? 1 } },
     };
-  return { ...(await shown(ctx, offer, refused, failure)), status: failure.kind === 'CONFLICT' ? 409 : 422 };
+  return { ...(await shown(ctx, offer, refused, failure)), status: refusalStatus(failure) };
 }
 
 async function shown(ctx: Ctx, offer: HoldOffer, form: FormState, refused?: Failure): Promise<Shown> {
