@@ -4,6 +4,8 @@ import { identityMessages } from './messages.ts';
 import { identityPageMessages } from './pages/messages.ts';
 import { ownMessages } from './pages/own-messages.ts';
 import { identityMenu, identityPages } from './pages/screens.ts';
+import { staffPageMessages } from './pages/staff/messages.ts';
+import { staffMenu, staffPages } from './pages/staff/screens.ts';
 import { passwordVerifications } from './password.ts';
 import { identityRoutes } from './routes.ts';
 import { identitySchedules } from './schedules.ts';
@@ -29,9 +31,9 @@ export { listRoles, listStaff } from './views.ts';
 export const identity: Module = {
   name: 'identity',
   routes: identityRoutes,
-  messages: { ...identityMessages, ...identityPageMessages, ...ownMessages },
-  pages: identityPages,
-  menu: identityMenu,
+  messages: { ...identityMessages, ...identityPageMessages, ...staffPageMessages, ...ownMessages },
+  pages: [...identityPages, ...staffPages],
+  menu: [...identityMenu, ...staffMenu],
   jobs: [letterJob],
   schedules: identitySchedules,
   metrics: (app) => app.telemetry.registry.registerMetric(passwordVerifications),
