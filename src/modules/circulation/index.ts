@@ -3,6 +3,8 @@ import { circulationMessages } from './messages.ts';
 import { deskMessages } from './pages/messages.ts';
 import { ownMessages } from './pages/own/messages.ts';
 import { ownMenu, ownPages } from './pages/own/screens.ts';
+import { ruleMessages } from './pages/rules/messages.ts';
+import { ruleMenu, rulePages } from './pages/rules/screens.ts';
 import { circulationMenu, circulationPages } from './pages/screens.ts';
 import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
@@ -18,9 +20,9 @@ export { insertRule } from './verbs/rules.ts';
 
 export const circulation: Module = {
   name: 'circulation',
-  messages: { ...circulationMessages, ...deskMessages, ...ownMessages },
-  pages: [...circulationPages, ...ownPages],
-  menu: [...circulationMenu, ...ownMenu],
+  messages: { ...circulationMessages, ...deskMessages, ...ruleMessages, ...ownMessages },
+  pages: [...circulationPages, ...rulePages, ...ownPages],
+  menu: [...circulationMenu, ...ruleMenu, ...ownMenu],
   routes: circulationRoutes,
   schedules: circulationSchedules,
 };

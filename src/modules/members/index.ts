@@ -4,6 +4,8 @@ import type { Module } from '../../kernel/module.ts';
 import { memberNotFound } from './errors.ts';
 import { isExpired, statusOn, todayOf } from './member.ts';
 import { membersMessages } from './messages.ts';
+import { typeMessages } from './pages/types/messages.ts';
+import { typeMenu, typePages } from './pages/types/screens.ts';
 import { findByRef, type MemberRow } from './queries.ts';
 import { membersRoutes } from './routes.ts';
 import { suspensions } from './schedules.ts';
@@ -63,6 +65,8 @@ const toMember = (row: MemberRow, today: string): Member => ({
 export const members: Module = {
   name: 'members',
   routes: membersRoutes,
-  messages: membersMessages,
+  messages: { ...membersMessages, ...typeMessages },
+  pages: typePages,
+  menu: typeMenu,
   schedules: [suspensions],
 };

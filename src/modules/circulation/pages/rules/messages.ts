@@ -1,0 +1,46 @@
+import { messages } from '../../../../kernel/i18n.ts';
+
+export const ruleMessages = messages({
+  'circulation.rules.title': { id: 'Aturan peminjaman', en: 'Circulation rules' },
+  'circulation.rules.about': {
+    id: 'Aturan yang paling khusus menang: cabang, lalu jenis anggota, lalu koleksi, lalu jenis bahan.',
+    en: 'The most particular rule wins: branch, then member type, then collection, then material.',
+  },
+  'circulation.rules.new': { id: 'Aturan baru', en: 'New rule' },
+  'circulation.rules.general': { id: 'Aturan umum', en: 'General rule' },
+  'circulation.rules.everybody': { id: 'Semua anggota', en: 'Every member' },
+  'circulation.rules.for': { id: 'Berlaku untuk', en: 'It applies to' },
+  'circulation.rules.for.hint': {
+    id: 'Tidak dapat diubah kemudian: gabungan lain adalah aturan lain.',
+    en: 'Cannot be changed later: another combination is another rule.',
+  },
+  'circulation.rules.numbers': { id: 'Isi aturan', en: 'What it says' },
+  'circulation.rules.branchId': { id: 'Cabang', en: 'Branch' },
+  'circulation.rules.memberTypeId': { id: 'Jenis anggota', en: 'Member type' },
+  'circulation.rules.collectionTypeId': { id: 'Koleksi', en: 'Collection' },
+  'circulation.rules.materialType': { id: 'Jenis bahan', en: 'Material' },
+  'circulation.rules.loanDays': { id: 'Lama pinjam (hari)', en: 'Loan (days)' },
+  'circulation.rules.maxLoans': { id: 'Pinjaman paling banyak', en: 'Loans at most' },
+  'circulation.rules.maxRenewals': { id: 'Perpanjangan', en: 'Renewals' },
+  'circulation.rules.graceDays': { id: 'Hari tenggang', en: 'Grace days' },
+  'circulation.rules.finePerDay': { id: 'Denda per hari (Rp)', en: 'Fine a day (Rp)' },
+  'circulation.rules.maxFine': { id: 'Denda paling banyak (Rp)', en: 'Fine at most (Rp)' },
+  'circulation.rules.maxFine.hint': { id: 'Kosong: tanpa batas.', en: 'Empty: no limit.' },
+  'circulation.rules.holdLimit': { id: 'Pemesanan paling banyak', en: 'Holds at most' },
+  'circulation.rules.holdShelfDays': { id: 'Menunggu diambil (hari)', en: 'Days on the hold shelf' },
+  'circulation.rules.saved': { id: 'Aturan disimpan', en: 'The rule is saved' },
+  'circulation.rules.retired': { id: 'Aturan tidak berlaku lagi', en: 'The rule no longer applies' },
+  'circulation.rules.retire': { id: 'Jangan pakai aturan ini lagi', en: 'Retire this rule' },
+  'circulation.rules.retire.hint': {
+    id: 'Pinjaman yang sudah ada tetap mengikutinya.',
+    en: 'Loans that were made under it keep to it.',
+  },
+  'circulation.rules.tester': { id: 'Aturan mana yang berlaku?', en: 'Which rule would apply?' },
+  'circulation.rules.test': { id: 'Uji', en: 'Test' },
+  'circulation.rules.wins': { id: 'Berlaku: {rule}', en: 'This one: {rule}' },
+  'circulation.rules.says': {
+    id: '{days} hari, {loans} pinjaman, {renewals} perpanjangan, denda {fine} per hari.',
+    en: '{days} days, {loans} loans, {renewals} renewals, {fine} a day when late.',
+  },
+  'circulation.rules.open': { id: 'Buka aturan', en: 'Open the rule' },
+});
