@@ -27,6 +27,8 @@ export const copyWithdrawn = () => failure('CONFLICT', 'catalog.copy_withdrawn')
 export const countOrBarcodes = () => invalid('count', 'catalog.count_or_barcodes');
 export const headingExists = (existing: string) =>
   failure('CONFLICT', 'catalog.heading_exists', { field: 'name', details: { existing } });
+export const notMerged = () => failure('CONFLICT', 'catalog.heading_not_merged');
+export const mergedLater = (first: string) => failure('CONFLICT', 'catalog.merged_later', { details: { first } });
 export const headingMerged = (into: string) => failure('CONFLICT', 'catalog.heading_merged', { details: { into } });
 
 /** An If-Match that names an older version is refused. */

@@ -18,6 +18,12 @@ export const HeadingReply = z.object({
 });
 export type Heading = z.output<typeof HeadingReply>;
 
+export const HeadingInput = z.strictObject({
+  kind: HeadingKind,
+  name: trimmed(255),
+  variants: z.array(trimmed(255)).max(50).default([]),
+});
+
 export const HeadingChange = z.strictObject({
   id: Uuid,
   name: trimmed(255).optional(),

@@ -83,6 +83,15 @@ export const catalogMessages = messages({
     en: 'A heading of this name exists already; merge the two',
   },
   'catalog.heading_merged': { id: 'Tajuk ini sudah digabungkan', en: 'This heading was merged into another' },
+  'catalog.heading_not_merged': { id: 'Tajuk ini tidak digabungkan', en: 'This heading is not merged' },
+  'catalog.merged_later': {
+    id: 'Tajuk tujuannya digabungkan lagi sesudahnya; batalkan dahulu penggabungan itu',
+    en: 'The heading it went to was merged again since; undo that merge first',
+  },
+  'catalog.merge_forgotten': {
+    id: 'Penggabungan ini dibuat versi lama dan tidak dapat dibatalkan',
+    en: 'This merge was made by an earlier version and cannot be undone',
+  },
   'catalog.merge_itself': {
     id: 'Tajuk tidak dapat digabungkan dengan dirinya',
     en: 'A heading cannot merge into itself',

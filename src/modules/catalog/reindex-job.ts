@@ -63,6 +63,7 @@ export const catalogReactions: readonly Reaction[] = [
       'catalog.imported',
       'heading.updated',
       'heading.merged',
+      'heading.merge_undone',
     ],
     run: search.foldWords,
   },

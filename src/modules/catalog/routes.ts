@@ -15,11 +15,13 @@ import { archiveBook, restoreBook } from './verbs/archive-book.ts';
 import { bulkEdit } from './verbs/bulk-edit.ts';
 import { getCover, putCover } from './verbs/cover.ts';
 import { createBook } from './verbs/create-book.ts';
+import { createHeading } from './verbs/create-heading.ts';
 import { IMPORT_BYTES, ImportReply, importBooks } from './verbs/import-books.ts';
 import { mergeHeading } from './verbs/merge-headings.ts';
 import { removeCover } from './verbs/remove-cover.ts';
 import { renameHeading } from './verbs/rename-heading.ts';
 import { undoBulkEdit } from './verbs/undo-bulk-edit.ts';
+import { unmergeHeading } from './verbs/unmerge-heading.ts';
 import { updateBook } from './verbs/update-book.ts';
 import { updateCopy } from './verbs/update-copy.ts';
 import { withdrawCopy } from './verbs/withdraw-copy.ts';
@@ -69,7 +71,9 @@ export const catalogRoutes = [
   route('POST /saved-filters', saveFilter, SavedFilterReply, { status: 201 }),
   route('DELETE /saved-filters/:id', removeFilter, SavedFilterReply),
   listRoute('GET /headings', listHeadings, HeadingReply),
+  route('POST /headings', createHeading, HeadingReply, { status: 201 }),
   route('GET /headings/:id', getHeading, HeadingReply),
   route('PATCH /headings/:id', renameHeading, HeadingReply),
   route('POST /headings/:id/merge', mergeHeading, HeadingReply),
+  route('POST /headings/:id/unmerge', unmergeHeading, HeadingReply),
 ];

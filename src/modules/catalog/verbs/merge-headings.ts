@@ -6,6 +6,7 @@ import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { headingMerged, headingNotFound } from '../errors.ts';
 import type { Heading } from '../heading.ts';
+import { rememberMerge } from '../heading-merges.ts';
 import { booksOfHeading, headingById, lockHeadings, renameShownAuthor } from '../heading-queries.ts';
 import { reindexLater } from '../reindex-job.ts';
 
@@ -33,9 +34,12 @@ export const mergeHeading = verb({
     if (stays.mergedInto) throw headingMerged(stays.mergedInto);
     if (gone.kind !== stays.kind) throw invalid('into', 'catalog.merge_kinds');
     const books = await booksOfHeading(ctx.sql, id);
+    const variants = spellings(gone, stays);
+    const added = variants.filter((name) => !stays.variants.includes(name));
+    const mergeId = await rememberMerge(ctx, gone, stays, added);
     if (gone.kind === 'AUTHOR') await renameShownAuthor(ctx, id, gone.name, stays.name);
     for (const statement of move) await statement.all(ctx.sql, [id, into]);
-    await markMerged(ctx, gone, stays);
+    await markMerged(ctx, gone, stays, { mergeId, variants });
     await reindexLater(ctx, books);
     ctx.record('heading.merged', {
       type: 'UPDATE',
@@ -49,16 +53,23 @@ export const mergeHeading = verb({
   },
 });
 
-async function markMerged(ctx: VerbCtx, gone: Heading, stays: Heading): Promise<void> {
-  const variants = [...new Set([...stays.variants, gone.name, ...gone.variants])].filter((name) => name !== stays.name);
+const spellings = (gone: Heading, stays: Heading): string[] =>
+  [...new Set([...stays.variants, gone.name, ...gone.variants])].filter((name) => name !== stays.name).slice(0, 50);
+
+interface Merge {
+  mergeId: string;
+  variants: string[];
+}
+
+async function markMerged(ctx: VerbCtx, gone: Heading, stays: Heading, { mergeId, variants }: Merge): Promise<void> {
   await ctx.db
     .updateTable('headings')
-    .set((e) => ({ mergedInto: stays.id, updatedAt: ctx.now, version: e('version', '+', 1) }))
+    .set((e) => ({ mergedInto: stays.id, mergeBatchId: mergeId, updatedAt: ctx.now, version: e('version', '+', 1) }))
     .where('id', '=', gone.id)
     .execute();
   await ctx.db
     .updateTable('headings')
-    .set((e) => ({ variants: variants.slice(0, 50), updatedAt: ctx.now, version: e('version', '+', 1) }))
+    .set((e) => ({ variants, updatedAt: ctx.now, version: e('version', '+', 1) }))
     .where('id', '=', stays.id)
     .execute();
 }
