@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { finesMessages } from './messages.ts';
+import { ownMessages } from './pages/own/messages.ts';
+import { ownMenu, ownPages } from './pages/own/screens.ts';
 import { paperMessages } from './paper-messages.ts';
 import { finesRoutes } from './routes.ts';
 
@@ -13,4 +15,10 @@ export { payFine } from './verbs/pay.ts';
 export { payFines } from './verbs/pay-all.ts';
 export { waiveFine } from './verbs/waive.ts';
 
-export const fines: Module = { name: 'fines', routes: finesRoutes, messages: { ...finesMessages, ...paperMessages } };
+export const fines: Module = {
+  name: 'fines',
+  routes: finesRoutes,
+  messages: { ...finesMessages, ...paperMessages, ...ownMessages },
+  pages: ownPages,
+  menu: ownMenu,
+};

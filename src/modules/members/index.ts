@@ -6,6 +6,8 @@ import { isExpired, statusOn, todayOf } from './member.ts';
 import { membersMessages } from './messages.ts';
 import { typeMessages } from './pages/types/messages.ts';
 import { typeMenu, typePages } from './pages/types/screens.ts';
+import { ownMessages } from './pages/own/messages.ts';
+import { ownMenu, ownPages } from './pages/own/screens.ts';
 import { findByRef, type MemberRow } from './queries.ts';
 import { membersRoutes } from './routes.ts';
 import { suspensions } from './schedules.ts';
@@ -65,8 +67,8 @@ const toMember = (row: MemberRow, today: string): Member => ({
 export const members: Module = {
   name: 'members',
   routes: membersRoutes,
-  messages: { ...membersMessages, ...typeMessages },
-  pages: typePages,
-  menu: typeMenu,
+  messages: { ...membersMessages, ...typeMessages, ...ownMessages },
+  pages: [...typePages, ...ownPages],
+  menu: [...typeMenu, ...ownMenu],
   schedules: [suspensions],
 };
