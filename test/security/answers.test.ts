@@ -97,7 +97,7 @@ describe('what goes wrong', () => {
     name: 'test.answers.outer',
     permission: ANYONE,
     input: z.strictObject({ id: z.string() }),
-    run: (ctx, input) => inner(ctx, input),
+    run: async (ctx, input) => ctx.unchanged(await inner(ctx, input)),
   });
   const later = verb({
     name: 'test.answers.later',
