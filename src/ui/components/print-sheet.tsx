@@ -16,8 +16,8 @@ export function paperIn({ query, cookies }: Pick<Asked, 'query' | 'cookies'>): P
 interface Props {
   words: Words;
   paper: PaperName;
-  /** Address of this page without its paper. */
-  href: string;
+  /** Address of this page without its paper; a page that is seen only once has none. */
+  href?: string;
   back?: { href: string; label: string };
   children: ComponentChildren;
 }
@@ -34,7 +34,7 @@ export function PrintSheet({ words, paper, href, back, children }: Props): VNode
             ← {back.label}
           </a>
         )}
-        <nav class="flex gap-1" aria-label={words('ui.paper')}>
+        {href && <nav class="flex gap-1" aria-label={words('ui.paper')}>
           {PAPERS.map((one) => (
             <a
               class="btn"
@@ -46,7 +46,7 @@ export function PrintSheet({ words, paper, href, back, children }: Props): VNode
               {words(`ui.paper.${one}`)}
             </a>
           ))}
-        </nav>
+        </nav>}
         <button type="button" class="btn" data-print hidden>
           <Icon name="print" />
           {words('ui.print')}

@@ -75,9 +75,11 @@ function Backup({ health, words }: { health: SystemHealth; words: Words }): VNod
   if (!backup) return <Panel title={words('operations.page.backup')}>{words('operations.page.backup.external')}</Panel>;
   return (
     <Panel title={words('operations.page.backup')}>
-      {!backup.fresh && <Notice tone="stop" title={words('operations.page.backup.old')} />}
-      {!health.nightly && <Notice tone="attention" title={words('operations.page.backup.off')} />}
-      {backup.second === 'none' && <Notice tone="attention" title={words('operations.page.backup.no_second')} />}
+      <div class="grid gap-2">
+        {!backup.fresh && <Notice tone="stop" title={words('operations.page.backup.old')} />}
+        {!health.nightly && <Notice tone="attention" title={words('operations.page.backup.off')} />}
+        {backup.second === 'none' && <Notice tone="attention" title={words('operations.page.backup.no_second')} />}
+      </div>
       <div class="mt-3">
         <Facts
           facts={[

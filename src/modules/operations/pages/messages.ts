@@ -71,5 +71,6 @@ export const operationsPageMessages = messages({
   'operations.part.disk': { id: 'Cakram', en: 'Disk' },
   'operations.part.schedules': { id: 'Jadwal', en: 'Schedules' },
   'operations.part.backup': { id: 'Cadangan', en: 'Backups' },
+  'operations.part.statistics': { id: 'Statistik', en: 'Statistics' },
   'operations.part.audit': { id: 'Segel catatan', en: 'Sealing' },
 });
