@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   statistics: () => import('./statistics.ts'),
   sse: () => import('./sse.ts'),
   start: () => import('./start.ts'),
+  marc: () => import('./marc.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
 };
 

@@ -34,6 +34,10 @@ const tasks = {
   faults: async () => {
     finish((await ensureBuilt()) || (await faults()));
   },
+  fuzz: async () => {
+    env.FUZZ_FACTOR ??= '50';
+    finish(await vitest(['test/fuzz', '--testTimeout=3600000', ...rest]));
+  },
   bench: async () => finish((await ensureBuilt()) || (await runNode('bench/run.ts', rest))),
 };
 

@@ -43,6 +43,12 @@ export class TextWindow {
     return Math.max(0, this.text.lastIndexOf(mark, before - this.start)) + this.start;
   }
 
+  /** Here, or behind the character that would be cut in two here. */
+  whole(to: number): number {
+    const code = this.text.charCodeAt(to - this.start);
+    return to > this.start && code >= 0xdc00 && code <= 0xdfff ? to + 1 : to;
+  }
+
   forget(to: number): void {
     const count = to - this.start;
     if (count <= 0) return;
@@ -77,13 +83,13 @@ export class Lost {
   }
 
   /** Passes over the held text up to here. */
-  pass(window: TextWindow, to: number): void {
+  pass(window: TextWindow, end: number): void {
     const before = window.offset;
+    const to = window.whole(end);
     const room = this.#limits.maxRejectBytes - this.#kept;
     if (room > 0) {
-      const raw = window.source
-        .bytesOf(window.slice(window.start, Math.min(to, window.start + room)))
-        .subarray(0, room);
+      const text = window.slice(window.start, window.whole(Math.min(to, window.start + room)));
+      const raw = window.source.bytesOf(text).subarray(0, room);
       this.#raw.push(raw);
       this.#kept += raw.length;
     }

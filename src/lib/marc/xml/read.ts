@@ -65,10 +65,10 @@ export class MarcXmlReader implements MarcReader {
   }
 
   #write(text: string): void {
-    if (this.#isRefused) return;
     this.#window.text += text;
     if (!this.#lost) this.#parse(text);
-    this.#recover();
+    if (this.#isRefused) this.#lost?.pass(this.#window, this.#window.end);
+    else this.#recover();
   }
 
   /** Reads on from the next beginning of a record, as often as there is trouble again. */
@@ -111,13 +111,14 @@ export class MarcXmlReader implements MarcReader {
   #lose({ problem }: Trouble): void {
     const window = this.#window;
     const here = Math.min(this.#here(), window.end);
-    if (this.#record) window.forget(this.#record.start);
+    window.forget(this.#record?.start ?? Math.min(this.#seen, window.end));
+    const isTried = this.#record !== undefined || window.start === this.#shift;
     this.#record = undefined;
     this.#lost = new Lost(window, problem, this.#limits);
     this.#isRefused = problem.code === 'marc.xml_dtd';
     this.#wasted += here - window.start;
     const isEnough = this.#wasted > SECOND_LOOKS * this.#limits.maxRecordBytes;
-    this.#lost.pass(window, this.#isRefused || isEnough ? here : Math.min(window.start + 1, window.end));
+    this.#lost.pass(window, isEnough ? here : Math.min(window.start + (isTried ? 1 : 0), window.end));
   }
 
   // In a file that was taken up again in its middle, ends of elements without a beginning are no loss.
@@ -156,11 +157,19 @@ export class MarcXmlReader implements MarcReader {
   }
 
   #closed(tag: SaxesTagNS): void {
+    this.#requireEndOf(tag.name);
     this.#depth -= 1;
     this.#seen = this.#here();
     if (!this.#record) this.#around.pop();
     else if (isMarc(tag) && tag.local === 'record') this.#accept(this.#record.start, this.#record.builder);
     else this.#record.builder.close();
+  }
+
+  // At an end that does not fit the parser closes what is open, and only then tells.
+  #requireEndOf(name: string): void {
+    const end = this.#window.slice(this.#window.lastBefore('<', this.#here() - 1), this.#here());
+    const isEnd = end.endsWith('/>') || (end.startsWith(`</${name}`) && /^\s*>$/.test(end.slice(name.length + 2)));
+    if (!isEnd) throw new Trouble('marc.bad_xml', 'unexpected close tag.');
   }
 
   #accept(start: number, builder: RecordBuilder): void {
