@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from './kernel/clock.ts';
 import { as, defineConfig } from './kernel/config.ts';
+import { oldNames } from './old-names.ts';
 
 export const startConfig = defineConfig({
   PUSTAKA_DATA: {
@@ -31,3 +32,5 @@ export const startConfig = defineConfig({
     doc: 'Moves the business clock, for rehearsals and tests; loud in log and health',
   },
 });
+
+defineConfig(oldNames);
