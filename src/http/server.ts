@@ -1,7 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fastJson from 'fast-json-stringify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Env } from '../kernel/config.ts';
@@ -11,6 +10,7 @@ import { httpConfig } from '../kernel/http/config.ts';
 import { localeFrom } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { asFailure, errorAnswer } from './envelope.ts';
+import { protectionHeaders } from './protection.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const VERSIONED = /^\/api\/(?!v\d)/;
@@ -53,26 +53,10 @@ async function addProtection(server: FastifyInstance, config: ReturnType<typeof 
     origin: config.CORS_ORIGIN.length > 0 ? config.CORS_ORIGIN : false,
     credentials: true,
   });
-  await server.register(helmet, {
-    strictTransportSecurity: https,
-    crossOriginOpenerPolicy: https,
-    originAgentCluster: https,
-    // With no-referrer, helmet's own choice, browsers send `Origin: null` with every form, which the origin check refuses.
-    referrerPolicy: { policy: 'same-origin' },
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+  const headers = await protectionHeaders(https);
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
 }
 
