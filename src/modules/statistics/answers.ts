@@ -5,9 +5,9 @@ import type { Reader } from './mask.ts';
 import type { Shelf } from './shelf.ts';
 import type { Today } from './today/today.ts';
 
-/** Bytes that are sent as they are. */
+/** What is sent as it is; a text goes out in one write with its head, bytes would need two. */
 export interface Answer {
-  plain: Buffer;
+  plain: string;
   gzip: Buffer | null;
   etag: string;
 }
@@ -16,7 +16,7 @@ export interface Answer {
 const WORTH_ZIPPING = 1_024;
 
 function answerOf(value: unknown): Answer {
-  const plain = Buffer.from(JSON.stringify(value));
+  const plain = JSON.stringify(value);
   const etag = `W/"${createHash('sha1').update(plain).digest('base64url').slice(0, 16)}"`;
   return { plain, gzip: plain.length > WORTH_ZIPPING ? gzipSync(plain) : null, etag };
 }
