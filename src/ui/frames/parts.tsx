@@ -30,7 +30,13 @@ export function LanguageLink({ frame, words }: PartProps): VNode | null {
   if (frame.area === 'public' || frame.actor.kind === 'anonymous') {
     if (!frame.twin) return null;
     return (
-      <a {...look} href={frame.twin} hreflang={other} lang={other} aria-label={words('ui.other_language')}>
+      <a
+        {...look}
+        href={frame.twin}
+        hreflang={other}
+        lang={other}
+        aria-label={`${other.toUpperCase()}: ${words('ui.other_language')}`}
+      >
         <Icon name="globe" />
         <span aria-hidden="true">{other.toUpperCase()}</span>
       </a>
@@ -40,7 +46,7 @@ export function LanguageLink({ frame, words }: PartProps): VNode | null {
     <form method="post" action="/bahasa">
       <input type="hidden" name="locale" value={other} />
       <input type="hidden" name="ke" value={frame.url} />
-      <button {...look} type="submit" lang={other} aria-label={words('ui.other_language')}>
+      <button {...look} type="submit" lang={other} aria-label={`${other.toUpperCase()}: ${words('ui.other_language')}`}>
         <Icon name="globe" />
         <span aria-hidden="true">{other.toUpperCase()}</span>
       </button>

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../src/modules.ts';
+import { axe, sidewaysScroll, type Visitor, visitor } from '../support/chromium.ts';
+import { type ShownLibrary, showLibrary, signedIn } from '../support/shown-library.ts';
+
+/** Pages a person can open: not files, not what only makes sense in the middle of an act. */
+const SCREENS = modules
+  .flatMap((module) => module.pages ?? [])
+  .filter(({ method, path }) => method === 'GET' && !/\.\w+$|unduh|\/setup|\/welcome|:id\/.*:/.test(path));
+
+let shown: ShownLibrary;
+let staff: Visitor;
+let reader: Visitor;
+beforeAll(async () => {
+  shown = await showLibrary({ demo: true });
+  staff = await signedIn(shown);
+  reader = await visitor(shown.browser, {
+    baseURL: shown.url,
+    viewport: { width: 360, height: 740 },
+    colorScheme: 'dark',
+  });
+}, 120_000);
+afterAll(() => shown.close());
+
+/** An address with a record in it is found on the list before it, as a person would. */
+async function addressOf(page: Page, path: string): Promise<string | null> {
+  const [list, rest] = path.split('/:id');
+  if (rest === undefined) return path;
+  await page.goto(list || '/');
+  const hrefs = await page
+    .locator(`a[href^="${list}/"]`)
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+  const found = hrefs.find((href) => /\/[0-9a-f-]{36}$/.test(href));
+  return found ? found + rest : null;
+}
+
+const look = async (page: Page, address: string): Promise<string[]> => {
+  await page.goto(address);
+  const wide = await sidewaysScroll(page);
+  return [...(await axe(page)), ...(wide > 0 ? [`it is ${wide} px wider than its window`] : [])];
+};
+
+describe('every page', { timeout: 600_000 }, () => {
+  it('can be used by everybody: axe finds nothing, at the desk’s width and a phone’s, light and dark', async () => {
+    const wrong: string[] = [];
+    for (const screen of SCREENS) {
+      const address = await addressOf(staff.page, screen.path);
+      if (!address) continue;
+      for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [360, 'dark'],
+        [1280, 'dark'],
+      ] as const) {
+        await staff.page.setViewportSize({ width, height: 800 });
+        await staff.page.emulateMedia({ colorScheme });
+        for (const problem of await look(staff.page, address))
+          wrong.push(`${address} ${width} ${colorScheme}: ${problem}`);
+      }
+    }
+    expect(wrong.slice(0, 30)).toEqual([]);
+    expect(staff.complaints).toEqual([]);
+  });
+
+  it('can be read by whoever is not signed in, in both languages, on a phone', async () => {
+    const wrong: string[] = [];
+    const open = SCREENS.filter(({ area }) => area === 'public' || area === 'plain');
+    for (const screen of open) {
+      for (const path of [screen.path, screen.en]) {
+        const address = path && (await addressOf(reader.page, path));
+        if (!address) continue;
+        for (const problem of await look(reader.page, address)) wrong.push(`${address}: ${problem}`);
+      }
+    }
+    expect(wrong.slice(0, 30)).toEqual([]);
+    expect(reader.complaints).toEqual([]);
+  });
+});
