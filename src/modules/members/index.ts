@@ -4,10 +4,12 @@ import type { Module } from '../../kernel/module.ts';
 import { memberNotFound } from './errors.ts';
 import { isExpired, statusOn, todayOf } from './member.ts';
 import { membersMessages } from './messages.ts';
-import { typeMessages } from './pages/types/messages.ts';
-import { typeMenu, typePages } from './pages/types/screens.ts';
+import { memberPageMessages } from './pages/messages.ts';
 import { ownMessages } from './pages/own/messages.ts';
 import { ownMenu, ownPages } from './pages/own/screens.ts';
+import { membersMenu, membersPages } from './pages/screens.ts';
+import { typeMessages } from './pages/types/messages.ts';
+import { typeMenu, typePages } from './pages/types/screens.ts';
 import { findByRef, type MemberRow } from './queries.ts';
 import { membersRoutes } from './routes.ts';
 import { suspensions } from './schedules.ts';
@@ -67,8 +69,8 @@ const toMember = (row: MemberRow, today: string): Member => ({
 export const members: Module = {
   name: 'members',
   routes: membersRoutes,
-  messages: { ...membersMessages, ...typeMessages, ...ownMessages },
-  pages: [...typePages, ...ownPages],
-  menu: [...typeMenu, ...ownMenu],
+  messages: { ...membersMessages, ...memberPageMessages, ...typeMessages, ...ownMessages },
+  pages: [...membersPages, ...typePages, ...ownPages],
+  menu: [...membersMenu, ...typeMenu, ...ownMenu],
   schedules: [suspensions],
 };

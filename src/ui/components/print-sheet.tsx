@@ -34,19 +34,21 @@ export function PrintSheet({ words, paper, href, back, children }: Props): VNode
             ← {back.label}
           </a>
         )}
-        {href && <nav class="flex gap-1" aria-label={words('ui.paper')}>
-          {PAPERS.map((one) => (
-            <a
-              class="btn"
-              data-variant={one === paper ? 'secondary' : 'ghost'}
-              aria-current={one === paper ? 'true' : undefined}
-              href={withPaper(href, one)}
-              data-paper={one}
-            >
-              {words(`ui.paper.${one}`)}
-            </a>
-          ))}
-        </nav>}
+        {href && (
+          <nav class="flex gap-1" aria-label={words('ui.paper')}>
+            {PAPERS.map((one) => (
+              <a
+                class="btn"
+                data-variant={one === paper ? 'secondary' : 'ghost'}
+                aria-current={one === paper ? 'true' : undefined}
+                href={withPaper(href, one)}
+                data-paper={one}
+              >
+                {words(`ui.paper.${one}`)}
+              </a>
+            ))}
+          </nav>
+        )}
         <button type="button" class="btn" data-print hidden>
           <Icon name="print" />
           {words('ui.print')}

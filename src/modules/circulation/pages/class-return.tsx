@@ -82,7 +82,7 @@ function shown(words: Words, form: FormState, lines: readonly Line[]): Shown {
         {lines.length > 0 && <Outcome lines={lines} words={words} />}
         <Panel>
           <FormErrors form={form} words={words} />
-          <form method="post" class="grid max-w-xl gap-4">
+          <form method="post" class="grid max-w-xl gap-4" data-turbo="false">
             <FormKey form={form} />
             <TextField
               form={form}
