@@ -58,6 +58,7 @@ export interface DB {
   searchWords: SearchWords;
   sessions: Sessions;
   settings: Settings;
+  setupDrafts: SetupDrafts;
   statisticsRuns: StatisticsRuns;
   statisticsSnapshots: StatisticsSnapshots;
   visitCounters: VisitCounters;
@@ -695,6 +696,13 @@ export interface Settings {
   value: ColumnType<Json, string, string>;
   updatedAt: Date;
   updatedBy: string | null;
+}
+
+export interface SetupDrafts {
+  id: Generated<boolean>;
+  answers: ColumnType<Json, string | undefined, string>;
+  passwordHash: string | null;
+  updatedAt: Date;
 }
 
 export interface StatisticsRuns {
