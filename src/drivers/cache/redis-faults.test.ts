@@ -107,6 +107,16 @@ describe.skipIf(!REDIS.url)('a cache whose Redis fails', () => {
     expect(await other.fill('d', book, async () => 'not there')).toBe('shared');
   });
 
+  it('finds a slow one quick again though nobody asks for anything', async () => {
+    const cache = open();
+    await isBack(cache);
+    line.delayMs = 2_000;
+    await Promise.all([1, 2, 3, 4, 5, 6].map((n) => cache.fill(`a${n}`, book, async () => n)));
+    expect(cache.state?.().ok).toBe(false);
+    line.delayMs = 0;
+    await isBack(cache);
+  });
+
   it('remembers no more drops than it has room for, and then that all has fallen', async () => {
     const cache = open();
     const other = await caches.open(library);

@@ -80,6 +80,11 @@ export class RedisLevel {
     );
   }
 
+  /** Finds out that it is well again where nobody asks for anything. */
+  async probe(): Promise<void> {
+    if (!this.state.ok) await this.#ask((client) => client.get(this.#tag('*'))).catch(() => {});
+  }
+
   get channel(): string {
     return `${this.#prefix}drops`;
   }

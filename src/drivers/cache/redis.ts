@@ -20,7 +20,9 @@ const REST_MS = 5_000;
 /** Memory first, then the Redis that all instances share, then the load. Without its Redis it is a memory cache. */
 export function redisCache(o: RedisCacheOptions): Cache {
   const memory = memoryCache();
-  const level = new RedisLevel({ prefix: o.prefix, timeoutMs: o.timeoutMs ?? TIMEOUT_MS, restMs: o.restMs ?? REST_MS });
+  const restMs = o.restMs ?? REST_MS;
+  const level = new RedisLevel({ prefix: o.prefix, timeoutMs: o.timeoutMs ?? TIMEOUT_MS, restMs });
+  const probing = setInterval(() => void level.probe(), restMs).unref();
   const told = makeTold(memory);
   const drops = new UnconfirmedDrops(level, (tags) => level.tell(told.message(tags)));
   const attached = attachRedis(o, { memory, level, drops, hear: told.hear });
@@ -48,6 +50,7 @@ export function redisCache(o: RedisCacheOptions): Cache {
     },
     state: () => ({ ...level.state, unconfirmed: drops.size }),
     async close() {
+      clearInterval(probing);
       drops.close();
       await attached.close();
     },
