@@ -9,8 +9,21 @@ import type { Today } from './today/today.ts';
 export interface Answer {
   plain: string;
   gzip: Buffer | null;
-  etag: string;
+  /** What goes with it: for everybody, and for one who signed in. */
+  forAll: Headers;
+  forOne: Headers;
 }
+
+interface Headers extends Readonly<Record<string, string>> {
+  etag: string;
+  vary: string;
+}
+
+const SHARED_SECONDS = 30;
+const COMMON = {
+  'content-type': 'application/json; charset=utf-8',
+  vary: 'Accept-Encoding, Accept-Language, Authorization, Cookie, X-API-Key',
+};
 
 /** Below it a browser gains nothing. */
 const WORTH_ZIPPING = 1_024;
@@ -18,7 +31,12 @@ const WORTH_ZIPPING = 1_024;
 function answerOf(value: unknown): Answer {
   const plain = JSON.stringify(value);
   const etag = `W/"${createHash('sha1').update(plain).digest('base64url').slice(0, 16)}"`;
-  return { plain, gzip: plain.length > WORTH_ZIPPING ? gzipSync(plain) : null, etag };
+  return {
+    plain,
+    gzip: plain.length > WORTH_ZIPPING ? gzipSync(plain) : null,
+    forAll: { ...COMMON, etag, 'cache-control': `public, max-age=0, s-maxage=${SHARED_SECONDS}` },
+    forOne: { ...COMMON, etag, 'cache-control': 'private, no-cache' },
+  };
 }
 
 export const todayLine = (today: Today): TodayLine | null => {

@@ -11,9 +11,6 @@ import { openStream } from './stream/open.ts';
 
 const API = '/api/v1';
 const RETRY_SECONDS = 5;
-const SHARED_SECONDS = 30;
-const JSON_TYPE = 'application/json; charset=utf-8';
-const VARY = 'Accept-Encoding, Accept-Language, Authorization, Cookie, X-API-Key';
 
 /** Source 2 §6: without envelope, the bytes ready-made. What was frozen is in memory before the first caller comes. */
 export function mountStatistics(server: FastifyInstance, app: App, resolveActor: ResolveActor): void {
@@ -55,11 +52,10 @@ async function today({ today, meters }: Statistics) {
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer, isPublic: boolean): FastifyReply {
   const before = reply.getHeader('vary');
-  reply.header('vary', before ? `${before}, ${VARY}` : VARY);
-  reply.header('cache-control', isPublic ? `public, max-age=0, s-maxage=${SHARED_SECONDS}` : 'private, no-cache');
-  reply.header('etag', answer.etag);
-  if (request.headers['if-none-match'] === answer.etag) return reply.code(304).send();
-  reply.type(JSON_TYPE);
+  reply.headers(isPublic ? answer.forAll : answer.forOne);
+  if (before) reply.header('vary', `${before}, ${answer.forAll.vary}`);
+  if (request.headers['if-none-match'] === answer.forAll.etag)
+    return reply.removeHeader('content-type').code(304).send();
   const zipped = answer.gzip && (request.headers['accept-encoding'] ?? '').includes('gzip') ? answer.gzip : null;
   return zipped ? reply.header('content-encoding', 'gzip').send(zipped) : reply.send(answer.plain);
 }

@@ -22,6 +22,13 @@ export function makeMeters({ telemetry, clock }: App): Meters {
     labelNames: ['result'],
     registers,
   });
+  const byResult: Readonly<Record<ReadResult, Counter.Internal>> = {
+    hit: reads.labels('hit'),
+    warming: reads.labels('warming'),
+    fallback: reads.labels('fallback'),
+    stale: reads.labels('stale'),
+    failed: reads.labels('failed'),
+  };
   const loop = new Histogram({
     name: 'pustaka_statistics_loop_seconds',
     help: 'Time to count the visitors of today',
@@ -35,7 +42,7 @@ export function makeMeters({ telemetry, clock }: App): Meters {
     registers,
   });
   return {
-    read: (result) => reads.inc({ result }),
+    read: (result) => byResult[result].inc(),
     loop(seconds, ok) {
       loop.observe(seconds);
       ends.set({ result: ok ? 'ok' : 'failed' }, clock.now().getTime() / 1000);
