@@ -45,6 +45,7 @@ export function document(frame: Frame, shown: Shown): string {
       </head>
       <body>
         <div class="progress-line" aria-hidden="true" />
+        <p id="siaran" role="status" class="sr-only" data-turbo-permanent />
         <a
           href="#isi"
           class="bg-primary text-primary-foreground absolute left-2 z-50 -translate-y-20 rounded-md px-3 py-2 focus:translate-y-2"

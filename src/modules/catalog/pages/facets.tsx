@@ -16,37 +16,39 @@ const SHOWN = 8;
 /** What the hits can be narrowed by, with how many each way leaves. On a phone it opens on request. */
 export function Facets({ facets, query, words }: FacetProps): VNode {
   const groups = READER_FACETS.filter((facet) => (facets[facet]?.length ?? 0) > 1);
-  const list = groups.map((facet) => (
-    <div class="mb-5">
-      <h2 class="mb-1 text-sm font-semibold">{words(`catalog.page.facet.${facet}`)}</h2>
-      <ul>
-        {(facets[facet] ?? []).slice(0, SHOWN).map(({ value, count, label }) => {
-          const isOn = query.getAll(facet).includes(value);
-          return (
-            <li>
-              <a
-                href={withChange(query, (next) => (isOn ? next.delete(facet, value) : next.append(facet, value)))}
-                aria-current={isOn ? 'true' : undefined}
-                class="hover:bg-muted aria-[current=true]:text-primary -mx-2 flex items-baseline justify-between gap-2 rounded-md px-2 py-1 text-[0.9375rem] aria-[current=true]:font-semibold"
-              >
-                <span class="min-w-0">{nameOf(facet, value, label, words)}</span>
-                <span class="text-muted-foreground tabular text-sm">{words.number(count)}</span>
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  ));
+  const list = (place: string) =>
+    groups.map((facet) => (
+      <div class="mb-5">
+        <h2 class="mb-1 text-sm font-semibold">{words(`catalog.page.facet.${facet}`)}</h2>
+        <ul>
+          {(facets[facet] ?? []).slice(0, SHOWN).map(({ value, count, label }) => {
+            const isOn = query.getAll(facet).includes(value);
+            return (
+              <li>
+                <a
+                  id={`${place}-${facet}-${value}`}
+                  href={withChange(query, (next) => (isOn ? next.delete(facet, value) : next.append(facet, value)))}
+                  aria-current={isOn ? 'true' : undefined}
+                  class="hover:bg-muted aria-[current=true]:text-primary -mx-2 flex items-baseline justify-between gap-2 rounded-md px-2 py-1 text-[0.9375rem] aria-[current=true]:font-semibold"
+                >
+                  <span class="min-w-0">{nameOf(facet, value, label, words)}</span>
+                  <span class="text-muted-foreground tabular text-sm">{words.number(count)}</span>
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    ));
   return (
     <aside aria-label={words('catalog.page.narrow')}>
       <details class="group mb-3 md:hidden">
         <summary class="btn w-full list-none" data-variant="outline">
           {words('catalog.page.narrow')}
         </summary>
-        <div class="panel mt-2 p-4">{list}</div>
+        <div class="panel mt-2 p-4">{list('lipat')}</div>
       </details>
-      <div class="hidden md:block">{list}</div>
+      <div class="hidden md:block">{list('saring')}</div>
     </aside>
   );
 }

@@ -16,6 +16,11 @@ export const catalogPageMessages = messages({
   'catalog.browse.search': { id: 'Cari di seluruh katalog', en: 'Search the whole catalogue' },
   'catalog.browse.about': { id: 'Buku tentang dan oleh {name}', en: 'Books by and about {name}' },
   'catalog.browse.no_books': { id: 'Tidak ada buku di sini', en: 'No books here' },
+  'catalog.page.suggested': { id: 'Saran', en: 'Suggestions' },
+  'catalog.page.suggestions': {
+    id: '{count} saran, pilih dengan panah atas dan bawah',
+    en: '{count} suggestions, choose with the arrow keys',
+  },
   'catalog.page.home.lead': { id: 'Cari di koleksi kami', en: 'Search our collection' },
   'catalog.page.home.new': { id: 'Baru di rak', en: 'New on the shelves' },
   'catalog.page.home.popular': { id: 'Paling sering dipinjam', en: 'Most borrowed' },

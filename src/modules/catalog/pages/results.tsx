@@ -53,7 +53,7 @@ function Head({ found: { meta }, text, query, words }: Part): VNode {
   const chosen = query.get('sortBy') ?? (text ? 'relevance' : 'createdAt');
   return (
     <div class="flex flex-wrap items-center justify-between gap-3 border-b pb-3">
-      <p class="text-[0.9375rem]" role="status">
+      <p class="text-[0.9375rem]" data-announce>
         <strong class="tabular">
           {words(meta.totalIsLowerBound ? 'catalog.page.results.many' : 'catalog.page.results', { count })}
         </strong>{' '}

@@ -6,7 +6,7 @@ import { resultsPath } from './paths.ts';
 /** The one box. Suggestions come where scripts run; sending the form works everywhere. */
 export function SearchBox({ words, text = '', large }: { words: Words; text?: string; large?: boolean }): VNode {
   return (
-    <search-suggest>
+    <search-suggest data-count={words('catalog.page.suggestions')}>
       <search>
         <form action={resultsPath(words.locale)} method="get" class="relative flex gap-2">
           <label class="sr-only" for="cari">
@@ -26,6 +26,22 @@ export function SearchBox({ words, text = '', large }: { words: Words; text?: st
             <Icon name="search" />
             <span class="max-sm:sr-only">{words('ui.search')}</span>
           </button>
+          <div
+            id="cari-saran"
+            role="listbox"
+            aria-label={words('catalog.page.suggested')}
+            hidden
+            class="bg-popover absolute inset-x-0 top-full z-30 mt-1 max-h-96 overflow-y-auto rounded-lg border p-1 text-left text-base shadow-lg"
+          />
+          <template>
+            <div
+              role="option"
+              aria-selected="false"
+              tabIndex={-1}
+              class="hover:bg-muted aria-selected:bg-accent cursor-pointer rounded-md px-3 py-2"
+            />
+          </template>
+          <output class="sr-only" />
         </form>
       </search>
     </search-suggest>
