@@ -73,12 +73,12 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }): VNode {
   );
   return column.head ? (
     <th scope="row" class={`${look} font-medium`}>
-      <span class="min-w-0">{value}</span>
+      <span class="min-w-0 max-md:[overflow-wrap:anywhere]">{value}</span>
     </th>
   ) : (
     <td class={look}>
       {name}
-      <span class="min-w-0">{value}</span>
+      <span class="min-w-0 max-md:[overflow-wrap:anywhere]">{value}</span>
     </td>
   );
 }

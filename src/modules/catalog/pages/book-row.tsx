@@ -14,11 +14,11 @@ export function BookRow({ book, shelves, words }: { book: BookLine; shelves: rea
     <li class="flex gap-4 py-4">
       <Cover title={book.title} author={book.author} src={book.coverImage} />
       <div class="min-w-0 flex-1">
-        <h3 class="font-serif text-lg leading-snug font-semibold">
+        <h2 class="font-serif text-lg leading-snug font-semibold">
           <a href={href} class="hover:text-primary hover:underline">
             {book.title}
           </a>
-        </h3>
+        </h2>
         <p class="text-muted-foreground">
           {book.author}
           {made && <> · {made}</>}

@@ -53,7 +53,7 @@ export async function reportPage(ctx: Ctx, { params }: Asked): Promise<Shown> {
         </div>
         <div class="mt-4">
           <Panel title={words('reports.page.figures')} flush>
-            <div class="overflow-x-auto">
+            <div class="relative overflow-x-auto">
               <Table
                 caption={report.title}
                 rows={rows}

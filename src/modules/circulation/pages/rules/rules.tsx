@@ -38,7 +38,7 @@ async function page(ctx: Ctx, query: URLSearchParams, form: FormState): Promise<
         />
         <FormErrors form={form} words={words} />
         <Panel flush>
-          <div class="overflow-x-auto">
+          <div class="relative overflow-x-auto">
             <Rules rules={rules} choices={choices} words={words} />
           </div>
         </Panel>
