@@ -1,3 +1,4 @@
 import '../ui/islands/page.ts';
 import '../ui/islands/print-sheet.ts';
 import '../modules/circulation/islands/desk-box.ts';
+import '../modules/catalog/islands/pick-all.ts';

@@ -10,6 +10,7 @@ export { type AuditLog, newestCheckpoint } from './checkpoints.ts';
 export { writeRestoreCheckpoint } from './restore.ts';
 export { sealFacts } from './sealing.ts';
 export { type Verification, verifyLog } from './verify/verify.ts';
+export { listLogs } from './views.ts';
 export { ownWitness } from './witness.ts';
 
 export const audit: Module = {

@@ -102,6 +102,9 @@ export const NewBook = z.strictObject({
 });
 export type NewBook = z.output<typeof NewBook>;
 
+/** What an editor may say of a book; archiving has a door of its own. */
+export const EDITABLE_BOOK_STATUSES = ['ACTIVE', 'DAMAGED', 'LOST'] as const;
+
 export const BookChange = z.strictObject({
   id: Uuid,
   title: title.optional(),
@@ -109,7 +112,7 @@ export const BookChange = z.strictObject({
   category: category.optional(),
   ...described,
   materialType: MaterialType.optional(),
-  status: z.enum(['ACTIVE', 'DAMAGED', 'LOST']).optional(),
+  status: z.enum(EDITABLE_BOOK_STATUSES).optional(),
   stock: Stock.optional(),
   ...copyFields,
   confirmed,

@@ -2,6 +2,9 @@ import type { Module } from '../../kernel/module.ts';
 import { catalogMessages } from './messages.ts';
 import { catalogPageMessages } from './pages/messages.ts';
 import { catalogMenu, catalogPages } from './pages/screens.ts';
+import { catalogStaffMessages } from './pages/staff/messages.ts';
+import { catalogStaffMenu, catalogStaffPages } from './pages/staff/screens.ts';
+import { catalogWorkMessages } from './pages/staff/work-messages.ts';
 import { catalogReactions, healSchedule, reindexJob } from './reindex-job.ts';
 import { catalogRoutes } from './routes.ts';
 
@@ -19,9 +22,9 @@ export { listCollectionTypes } from './views.ts';
 export const catalog: Module = {
   name: 'catalog',
   routes: catalogRoutes,
-  messages: { ...catalogMessages, ...catalogPageMessages },
-  pages: catalogPages,
-  menu: catalogMenu,
+  messages: { ...catalogMessages, ...catalogPageMessages, ...catalogStaffMessages, ...catalogWorkMessages },
+  pages: [...catalogPages, ...catalogStaffPages],
+  menu: [...catalogMenu, ...catalogStaffMenu],
   jobs: [reindexJob],
   schedules: [healSchedule],
   reactions: catalogReactions,

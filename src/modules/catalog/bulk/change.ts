@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
-import { MaterialType } from '../fields.ts';
+import { EDITABLE_BOOK_STATUSES, MaterialType } from '../fields.ts';
 import { BookFilter } from '../staff/list.ts';
 
 export const TEXT_FIELDS = [
@@ -35,7 +35,7 @@ const Fixed = [
   z.strictObject({
     field: z.literal('status'),
     mode: z.literal('set').default('set'),
-    value: z.enum(['ACTIVE', 'DAMAGED', 'LOST']),
+    value: z.enum(EDITABLE_BOOK_STATUSES),
   }),
   z.strictObject({ field: z.literal('collectionTypeId'), mode: z.literal('set').default('set'), value: Uuid }),
   z.strictObject({ field: z.literal('branchId'), mode: z.literal('set').default('set'), value: Uuid }),
