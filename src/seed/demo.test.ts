@@ -36,6 +36,8 @@ const SEEN = `
   union all select 'fine', m.member_id, reason, amount::text, paid::text, waived::text, f.status, f.created_at::text
     from fines f join members m on m.id = f.member_id
   union all select 'payment', receipt_number::text, amount::text, method, reference, payment_date::text, '', '' from fine_payments
+  union all select 'visit', v.at::text, v.kind, coalesce(m.member_id, v.guest_name), v.institution, v.purpose, b.code, ''
+    from visits v join branches b on b.id = v.branch_id left join members m on m.id = v.member_id
   order by 1, 2, 3, 4, 5, 6, 7, 8`;
 
 async function digest(of: EmptyLibrary): Promise<string> {
@@ -44,6 +46,16 @@ async function digest(of: EmptyLibrary): Promise<string> {
 }
 
 describe('the demo library', () => {
+  it('has a year of visits, none to come, each month in its own part', async () => {
+    expect(await number('select count(*)::int as n from visits')).toBeGreaterThan(5_000);
+    const now = library.app.clock.now();
+    expect(await all('select 1 from visits where at > $1', [now])).toEqual([]);
+    expect(await number('select count(*)::int as n from visits_default')).toBe(0);
+    expect(
+      await number("select count(distinct member_id)::int as n from visits where kind = 'MEMBER'"),
+    ).toBeGreaterThan(100);
+  });
+
   it('has 2,000 books, 4,000 copies, 300 members of four types and three branches, one of them a van', async () => {
     expect(await number('select count(*)::int as n from books')).toBe(2_000);
     expect(await number('select count(*)::int as n from copies')).toBe(4_000);

@@ -11,6 +11,7 @@ import { rankBooks, storeBooks } from './demo/store-books.ts';
 import { storeFines } from './demo/store-fines.ts';
 import { countLoans, moveCopies, storeHolds, storeLoans } from './demo/store-lending.ts';
 import { storeMembers, suspendSome } from './demo/store-members.ts';
+import { storeVisits } from './demo/visits.ts';
 import { requireEmpty } from './empty.ts';
 import { Random } from './random.ts';
 
@@ -23,7 +24,7 @@ export interface DemoCounts {
   fines: number;
 }
 
-/** A believable library of 2,000 titles with a year of lending behind it; the same on every machine for the same day. */
+/** A believable library of 2,000 titles with a year of lending and visits behind it; the same on every machine for the same day. */
 export async function seedDemo(app: App, log: (line: string) => void): Promise<DemoCounts> {
   const ctx = makeCtx(app, systemActor('seed'));
   await requireEmpty(ctx.sql);
@@ -45,6 +46,8 @@ export async function seedDemo(app: App, log: (line: string) => void): Promise<D
   const stage = { random: new Random('lending'), now: ctx.now, members, copies, calendars, staff };
   const year = await storeYear(ctx, ground, stage);
   log(`${year.borrowings} borrowings, ${year.fines} fines, ${year.holds} holds`);
+  const visits = await storeVisits(ctx, ground, { ...stage, random: new Random('visits') });
+  log(`${visits} visits`);
   await rankBooks(ctx, copies);
   log('search index filled');
   return { books, copies: copies.length, members: members.length, ...year };

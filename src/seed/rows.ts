@@ -16,7 +16,8 @@ export type Table =
   | 'holds'
   | 'fines'
   | 'fine_payments'
-  | 'fine_waivers';
+  | 'fine_waivers'
+  | 'visits';
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Rows named as the table's columns, all alike, in one statement and in their order. */

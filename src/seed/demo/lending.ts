@@ -31,7 +31,7 @@ const BUSY: Readonly<Record<Place, number>> = { central: 17, second: 9, van: 6 }
 const YEAR = 365;
 
 /** School holidays are quiet, the weeks before exams are not; Mondays are busy. */
-function season(date: LocalDate): number {
+export function season(date: LocalDate): number {
   const day = date.slice(5);
   const quiet = (day >= '06-20' && day <= '07-14') || day >= '12-20' || day <= '01-05';
   const busy = (day >= '11-10' && day <= '12-05') || (day >= '04-20' && day <= '05-25');
