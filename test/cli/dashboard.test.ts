@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Line } from '../support/line.ts';
 import { Library } from '../support/program.ts';
 import { MARIADB, services } from '../support/services.ts';
 import { type SlimsDatabase, slimsDatabase } from '../support/slims.ts';
 
 services(MARIADB);
+vi.setConfig({ testTimeout: 120_000 });
 
 const ENGLISH = { LANG: 'en_GB.UTF-8', LC_ALL: '', NO_COLOR: '1' };
 const ONLY = ['--dashboard-only'];
@@ -48,7 +49,7 @@ describe.skipIf(!MARIADB.url)('pustaka start --dashboard-only', () => {
     const reply = await fetch(library.url + path, { redirect: 'manual' });
     return { status: reply.status, body: await reply.json().catch(() => null) };
   };
-  const figures = (path: string) => expect.poll(async () => (await get(path)).status, { timeout: 20_000 }).toBe(200);
+  const figures = (path: string) => expect.poll(async () => (await get(path)).status, { timeout: 60_000 }).toBe(200);
 
   it('shows the numbers of the SLiMS at once, and needs no set-up', async () => {
     await start();
@@ -59,7 +60,7 @@ describe.skipIf(!MARIADB.url)('pustaka start --dashboard-only', () => {
     await slims.admin.query(
       "insert into visitor_count (member_name, checkin_date) values ('Tamu', convert_tz(utc_timestamp(), '+00:00', '+07:00'))",
     );
-    await expect.poll(async () => (await get('/api/visitors/today')).body.total, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await get('/api/visitors/today')).body.total, { timeout: 60_000 }).toBe(1);
     expect(library.output).toContain('Statistics of the SLiMS at 127.0.0.1');
     expect(library.output).not.toContain('setup?token');
   });
@@ -113,7 +114,7 @@ describe.skipIf(!MARIADB.url)('pustaka start --dashboard-only', () => {
       .poll(async () => (await get('/api/visitors/today')).status, { timeout: 60_000, interval: 500 })
       .toBe(200);
     await line.cut();
-  }, 120_000);
+  });
 
   it('refuses a wrong password, a database that is no SLiMS, and a way of counting that needs to write', async () => {
     const wrong = async (env: Record<string, string>) =>

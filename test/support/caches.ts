@@ -27,7 +27,13 @@ export function openCaches(service: Service): Caches {
   const open: Cache[] = [];
   return {
     async open(prefix = `test-${randomUUID()}:`, options = {}) {
-      const cache = redisCache({ url: service.url ?? '', prefix, log: pino({ level: 'silent' }), ...options });
+      const cache = redisCache({
+        url: service.url ?? '',
+        prefix,
+        log: pino({ level: 'silent' }),
+        timeoutMs: 2_000,
+        ...options,
+      });
       open.push(cache);
       await vi.waitFor(() => {
         if (!cache.state?.().ok) throw new Error('Redis does not answer');

@@ -12,6 +12,7 @@ services(REDIS);
 
 const book = { ttlSeconds: 60, tags: ['book:1'], shared: true };
 const log = pino({ level: 'silent' });
+const never = (): Promise<unknown> => Promise.reject(new Error('loaded though Redis has it'));
 
 /** How long it took, and what came. */
 async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
@@ -48,7 +49,7 @@ describe.skipIf(!REDIS.url)('a cache whose Redis fails', () => {
     const cache = open();
     const first = await timed(cache.fill('a', book, async () => 'loaded'));
     expect(first.value).toBe('loaded');
-    expect(first.ms).toBeLessThan(100);
+    expect(first.ms).toBeLessThan(1_000);
     expect(cache.get('a')).toBe('loaded');
     cache.drop(['book:1']);
     expect(cache.get('a')).toBeUndefined();
@@ -56,9 +57,8 @@ describe.skipIf(!REDIS.url)('a cache whose Redis fails', () => {
     await line.mend();
     await isBack(cache);
     await cache.fill('a', book, async () => 'shared');
-    await pause(50);
     const other = await caches.open(library);
-    expect(await other.fill('a', book, async () => 'not there')).toBe('shared');
+    await vi.waitFor(async () => expect(await other.fill('a', book, never)).toBe('shared'));
   });
 
   it('goes on when it dies, and gives nothing dropped meanwhile when it is back', async () => {
@@ -66,11 +66,10 @@ describe.skipIf(!REDIS.url)('a cache whose Redis fails', () => {
     const other = await caches.open(library);
     await isBack(cache);
     await cache.fill('a', book, async () => 'old');
-    await pause(50);
-    expect(await other.fill('a', book, async () => 'not there')).toBe('old');
+    await vi.waitFor(async () => expect(await other.fill('a', book, never)).toBe('old'));
     await line.cut();
     const kept = await timed(cache.fill('b', { ...book, tags: ['book:2'] }, async () => 'made without it'));
-    expect(kept.ms).toBeLessThan(150);
+    expect(kept.ms).toBeLessThan(1_000);
     cache.drop(['book:1']);
     expect(await cache.fill('a', book, async () => 'new')).toBe('new');
     cache.drop(['book:1']);
@@ -92,19 +91,18 @@ describe.skipIf(!REDIS.url)('a cache whose Redis fails', () => {
     line.delayMs = 2_000;
     const first = await timed(cache.fill('a0', book, async () => 'loaded'));
     expect(first.value).toBe('loaded');
-    expect(first.ms).toBeLessThan(400);
+    expect(first.ms).toBeLessThan(1_500);
     await Promise.all([1, 2, 3, 4, 5, 6].map((n) => cache.fill(`a${n}`, book, async () => n)));
-    expect((await timed(cache.fill('b', book, async () => 'at once'))).ms).toBeLessThan(50);
+    expect((await timed(cache.fill('b', book, async () => 'at once'))).ms).toBeLessThan(1_000);
     const many = Array.from({ length: 5_000 }, (_, n) => cache.fill(`c${n}`, book, async () => n));
-    expect((await timed(Promise.all(many))).ms).toBeLessThan(2_000);
+    expect((await timed(Promise.all(many))).ms).toBeLessThan(5_000);
     cache.drop(['book:1']);
     expect(await cache.fill('a0', book, async () => 'new')).toBe('new');
     line.delayMs = 0;
     await isBack(cache);
     await cache.fill('d', book, async () => 'shared');
-    await pause(50);
     const other = await caches.open(library);
-    expect(await other.fill('d', book, async () => 'not there')).toBe('shared');
+    await vi.waitFor(async () => expect(await other.fill('d', book, never)).toBe('shared'));
   });
 
   it('finds a slow one quick again though nobody asks for anything', async () => {
