@@ -21,6 +21,7 @@ import type { App, Ctx, Drivers } from './kernel/context.ts';
 import { httpConfig, type ResolveActor } from './kernel/http/config.ts';
 import type { Module } from './kernel/module.ts';
 import './kernel/messages.ts';
+import { dashboardScreens } from './dashboard-screens.ts';
 import { withStory } from './drivers/jobs/scheduler.ts';
 import { makeLogger } from './drivers/log/pino.ts';
 import { makePings } from './drivers/pings/notify.ts';
@@ -93,8 +94,9 @@ const STRANGER: Actor = { kind: 'anonymous', grants: [] };
 
 function pagesOf(app: App, shown: readonly Module[], resolveActor: ResolveActor): PagesOptions {
   const entries = shown.flatMap((module) => module.menu ?? []);
+  const hasAccounts = shown.includes(identity);
   return {
-    screens: shown.flatMap((module) => module.pages ?? []),
+    screens: [...shown.flatMap((module) => module.pages ?? []), ...(hasAccounts ? [] : dashboardScreens)],
     menu: (actor, area) => {
       const inside = area === 'desk' ? 'staff' : area;
       // Loans and fines of one's own are there for those who have a card.
@@ -104,12 +106,12 @@ function pagesOf(app: App, shown: readonly Module[], resolveActor: ResolveActor)
     },
     resolveActor,
     limits: app.limits,
-    site: siteOf,
+    site: async (ctx) => ({ ...(await siteOf(ctx)), hasAccounts }),
     publicUrl: httpConfig(app.env).PUBLIC_URL,
   };
 }
 
-async function siteOf(ctx: Ctx): Promise<Site> {
+async function siteOf(ctx: Ctx): Promise<Omit<Site, 'hasAccounts'>> {
   const { libraryName, logo, address, accent } = await readSettings(ctx);
   return { name: libraryName, logo, address, themeVersion: accent.slice(1) };
 }

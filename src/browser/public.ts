@@ -1,3 +1,6 @@
 import '../ui/islands/announce.ts';
 import '../ui/islands/page.ts';
 import '../modules/search/islands/search-suggest.ts';
+import '../modules/statistics/islands/chart-download.ts';
+import '../modules/statistics/islands/live-count.ts';
+import '../modules/statistics/islands/wall-display.ts';

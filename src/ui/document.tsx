@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { PlainFrame } from './frames/plain-frame.tsx';
 import { PublicFrame } from './frames/public-frame.tsx';
 import { StaffFrame } from './frames/staff-frame.tsx';
+import { WallFrame } from './frames/wall-frame.tsx';
 import { htmlPage } from './html.ts';
 import { type Words, wordsFor } from './words.ts';
 
@@ -20,6 +21,7 @@ const FRAMES: Readonly<Record<Area, (props: FrameProps) => VNode>> = {
   desk: StaffFrame,
   staff: StaffFrame,
   plain: PlainFrame,
+  wall: WallFrame,
 };
 const worksHere = (area: Area): boolean => area === 'staff' || area === 'desk';
 

@@ -7,7 +7,11 @@ declare module 'preact' {
       'search-suggest': HTMLAttributes<HTMLElement>;
       'command-palette': HTMLAttributes<HTMLElement>;
       'print-sheet': HTMLAttributes<HTMLElement>;
+      'pick-all': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
+      'live-count': HTMLAttributes<HTMLElement>;
+      'chart-download': HTMLAttributes<HTMLElement>;
+      'wall-display': HTMLAttributes<HTMLElement>;
       'turbo-frame': HTMLAttributes<HTMLElement> & { target?: string; loading?: 'lazy' };
     }
   }

@@ -7,6 +7,8 @@ export interface Site {
   name: string;
   logo: string | null;
   address: string | null;
+  /** false: nobody signs in here. */
+  hasAccounts: boolean;
   /** Changes with the accent colour, so that browsers keep /theme.css for long. */
   themeVersion: string;
 }

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { Ctx } from '../context.ts';
 import type { Cookie, FileReply } from './route.ts';
 
-/** Which frame a screen stands in: the portal, a member's own pages, the desk, the workspace, or nothing but a card. */
-export type Area = 'public' | 'member' | 'desk' | 'staff' | 'plain';
+/** Which frame a screen stands in: the portal, a member's own pages, the desk, the workspace, nothing but a card, or nothing at all. */
+export type Area = 'public' | 'member' | 'desk' | 'staff' | 'plain' | 'wall';
 
 /** What a browser asked: everything as text, nothing trusted. */
 export interface Asked {

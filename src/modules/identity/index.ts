@@ -15,6 +15,7 @@ export type { Assignment } from './assignments.ts';
 export { closeAccount, eraseAccount, isStaffAccount } from './close-account.ts';
 export { cookieName, sessionCookie } from './cookie.ts';
 export { moveMemberEmail, requireOwnPassword } from './own-account.ts';
+export { takeTheme } from './pages/small-acts.ts';
 export { hashPassword } from './password.ts';
 export { newPin } from './password-policy.ts';
 export { BUILT_IN_ROLES, type BuiltInRole, PERMISSIONS, type Permission, ROLE_PERMISSIONS } from './permissions.ts';

@@ -8,6 +8,7 @@ export type { Branch } from './branch.ts';
 export { branchOf } from './branches.ts';
 export { type BranchCalendar, calendarOf } from './calendar.ts';
 export { hoursToday, OpeningHours } from './opening-hours.ts';
+export { themeSheet } from './pages/theme.ts';
 export { readSettings } from './queries.ts';
 export { type Settings, TimeZone } from './settings.ts';
 export { addNationalHolidays } from './verbs/add-national-holidays.ts';

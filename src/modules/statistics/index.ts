@@ -1,6 +1,8 @@
 import type { Module } from '../../kernel/module.ts';
 import { statisticsHealth } from './health.ts';
 import { statisticsMessages } from './messages.ts';
+import { statisticsPageMessages } from './pages/messages.ts';
+import { statisticsMenu, statisticsPages } from './pages/screens.ts';
 import { statisticsReactions } from './reactions.ts';
 import { statisticsSchedules } from './schedules.ts';
 
@@ -24,7 +26,9 @@ export { type StatisticsNow, statisticsNow } from './views.ts';
 
 export const statistics: Module = {
   name: 'statistics',
-  messages: statisticsMessages,
+  messages: { ...statisticsMessages, ...statisticsPageMessages },
+  pages: statisticsPages,
+  menu: statisticsMenu,
   schedules: statisticsSchedules,
   reactions: statisticsReactions,
   health: [statisticsHealth],

@@ -5,8 +5,9 @@ import { Icon } from '../icon.tsx';
 import type { Words } from '../words.ts';
 
 /** Sign in, or what belongs to the person who is. A plain disclosure: it opens without scripts. */
-export function AccountMenu({ frame, words }: { frame: Frame; words: Words }): VNode {
+export function AccountMenu({ frame, words }: { frame: Frame; words: Words }): VNode | null {
   const { actor, locale } = frame;
+  if (!frame.site.hasAccounts) return null;
   if (actor.kind !== 'account') {
     return (
       <a href={locale === 'en' ? '/en/sign-in' : '/masuk'} class="btn" data-variant="outline" data-size="lg">

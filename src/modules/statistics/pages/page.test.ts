@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, browse, countQueries } from '../../../../test/support/browse.ts';
+import { addBook } from '../../../../test/support/cast.ts';
+import { openLibrary, type TestLibrary } from '../../../../test/support/library.ts';
+import { statisticsOf } from '../service.ts';
+
+let library: TestLibrary;
+let reader: Browser;
+beforeAll(async () => {
+  library = await openLibrary();
+  reader = await browse(library, null);
+});
+afterAll(() => library.close());
+
+describe('the statistics page', () => {
+  it('says that figures are being made, and comes again by itself', async () => {
+    const page = await reader.get('/statistik');
+    expect(page.text).toContain('Menyiapkan data…');
+    expect(page.html).toContain('http-equiv="refresh"');
+  });
+
+  it('shows today, the period of the address, and who leads: masked for strangers, named for staff', async () => {
+    const { budi, sari } = library.cast;
+    const { barcodes } = await addBook(library.app, library.cast, { title: 'Laskar <b>Pelangi' });
+    await library.call(budi, 'POST', '/borrowings', { barcode: barcodes[0], memberId: 'LIB001' });
+    await library.call(budi, 'POST', '/visits', { memberId: 'LIB001', branchId: library.cast.central });
+    const { refresher } = statisticsOf(library.app);
+    await Promise.all([refresher.refresh('visitors'), refresher.refresh('books')]);
+    library.app.drivers.cache.clear();
+    const page = await reader.get('/statistik?kurun=tahun');
+    expect(page.text).toContain('Kunjungan 5 tahun terakhir');
+    expect(page.text).toContain('Laskar <b>Pelangi');
+    expect(page.html).not.toContain('<b>Pelangi');
+    expect(page.text).not.toContain(sari.name);
+    const staff = await browse(library, budi);
+    expect((await staff.get('/statistik')).text).toContain(sari.name);
+  });
+
+  it('speaks English at its English address, and gives each chart as CSV', async () => {
+    expect((await reader.get('/en/statistics?kurun=minggu')).text).toContain('Visits, last 7 days');
+    const csv = await reader.get('/statistik/csv?kurun=bulan&bagan=titles');
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.html).toContain('"Laskar <b>Pelangi",1');
+  });
+
+  it('is made from memory alone', async () => {
+    await reader.get('/statistik/dinding');
+    library.app.drivers.cache.clear();
+    const { queries, texts } = await countQueries(() => reader.get('/statistik?kurun=minggu'));
+    expect(texts.filter((text) => !text.includes('settings'))).toEqual([]);
+    expect(queries).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,96 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Words } from '../../../ui/words.ts';
+import type { StatisticsNow } from '../views.ts';
+
+interface TilesProps {
+  now: StatisticsNow;
+  words: Words;
+  isStaff: boolean;
+}
+
+const sum = (rows: readonly { total: number }[] | null): number | null =>
+  rows === null ? null : rows.reduce((all, row) => all + row.total, 0);
+
+/** The numbers one looks at first; each leads to the list it counts. */
+export function Tiles({ now, words, isStaff }: TilesProps): VNode {
+  const { books, visitors } = now;
+  const catalogue = words.locale === 'en' ? '/en/catalog' : '/katalog';
+  const number = (n: number | null | undefined): string => (n == null ? '…' : words.number(n));
+  const isOwn = now.source === 'pustaka';
+  const thisMonth = visitors.monthly?.at(-1)?.total;
+  return (
+    <dl class="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Tile label={words('statistics.page.today')} href={isStaff && isOwn ? '/staf/kunjungan' : null}>
+        <Today now={now} words={words} />
+      </Tile>
+      <Tile
+        label={words('statistics.page.week')}
+        note={
+          thisMonth === undefined ? null : words('statistics.page.month_so_far', { total: words.number(thisMonth) })
+        }
+        href={isStaff && isOwn ? '/staf/kunjungan' : null}
+      >
+        {number(sum(visitors.weekly))}
+      </Tile>
+      <Tile
+        label={words('statistics.page.collection')}
+        note={books.collection && words('statistics.page.items', { items: words.number(books.collection.items) })}
+        href={isOwn ? catalogue : null}
+      >
+        {number(books.collection?.titles)}
+      </Tile>
+      <Tile
+        label={words('statistics.page.open_loans')}
+        note={books.loans && words('statistics.page.all_loans', { total: words.number(books.loans.total) })}
+        href={isStaff && isOwn ? '/staf/terlambat' : null}
+      >
+        {number(books.loans?.open)}
+      </Tile>
+    </dl>
+  );
+}
+
+interface TileProps {
+  label: string;
+  note?: string | null;
+  href: string | null;
+  children: ComponentChildren;
+}
+
+const Tile = ({ label, note, href, children }: TileProps): VNode => (
+  <div class="panel flex flex-col-reverse justify-end p-4">
+    {note && <dd class="text-muted-foreground mt-0.5 text-sm">{note}</dd>}
+    <dd class="tabular mt-1 text-3xl leading-none font-semibold sm:text-4xl">{children}</dd>
+    <dt class="text-muted-foreground text-sm">
+      {href ? (
+        <a class="link" href={href}>
+          {label}
+        </a>
+      ) : (
+        label
+      )}
+    </dt>
+  </div>
+);
+
+/** Green while the stream runs, amber when it drops; the number stays either way. */
+export function Today({ now, words }: { now: StatisticsNow; words: Words }): VNode {
+  const total = now.today === null ? '…' : words.number(now.today.total);
+  if (!now.isLive) return <>{total}</>;
+  return (
+    <live-count
+      data-stream="/api/visitors/today/stream"
+      data-lang={words.locale}
+      class="inline-flex items-baseline gap-2.5"
+    >
+      <span data-total>{total}</span>
+      <span
+        data-dot
+        data-live={words('statistics.page.live')}
+        data-lost={words('statistics.page.lost')}
+        class="bg-muted-foreground inline-block size-3 rounded-full"
+      />
+      <span data-said class="sr-only" role="status" />
+    </live-count>
+  );
+}
