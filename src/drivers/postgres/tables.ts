@@ -11,8 +11,10 @@ export interface DB {
   auditTree: AuditTree;
   bookContributors: BookContributors;
   bookCounts: BookCounts;
+  bookMarc: BookMarc;
   bookSubjects: BookSubjects;
   books: Books;
+  borrowingReminders: BorrowingReminders;
   borrowings: Borrowings;
   branches: Branches;
   catalogBatchRows: CatalogBatchRows;
@@ -139,6 +141,18 @@ export interface BookCounts {
   totalBorrows: Generated<number>;
 }
 
+export interface BookMarc {
+  bookId: string;
+  flavour: string;
+  record: Buffer;
+  digest: Buffer;
+  source: string;
+  control: string | null;
+  batchId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
 export interface BookSubjects {
   bookId: string;
   headingId: string;
@@ -173,6 +187,13 @@ export interface Books {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+}
+
+export interface BorrowingReminders {
+  borrowingId: string;
+  day: string;
+  sentAt: Date;
+  sentBy: string | null;
 }
 
 export interface Borrowings {

@@ -6,6 +6,9 @@ import { ownMenu, ownPages } from './pages/own/screens.ts';
 import { ruleMessages } from './pages/rules/messages.ts';
 import { ruleMenu, rulePages } from './pages/rules/screens.ts';
 import { circulationMenu, circulationPages } from './pages/screens.ts';
+import { workMessages } from './pages/work-messages.ts';
+import { reminderMessages } from './reminder-messages.ts';
+import { reminderJob } from './reminders.ts';
 import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
 
@@ -20,9 +23,17 @@ export { insertRule } from './verbs/rules.ts';
 
 export const circulation: Module = {
   name: 'circulation',
-  messages: { ...circulationMessages, ...deskMessages, ...ruleMessages, ...ownMessages },
+  messages: {
+    ...circulationMessages,
+    ...deskMessages,
+    ...workMessages,
+    ...reminderMessages,
+    ...ruleMessages,
+    ...ownMessages,
+  },
   pages: [...circulationPages, ...rulePages, ...ownPages],
   menu: [...circulationMenu, ...ruleMenu, ...ownMenu],
   routes: circulationRoutes,
+  jobs: [reminderJob],
   schedules: circulationSchedules,
 };

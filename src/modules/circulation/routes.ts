@@ -10,6 +10,7 @@ import { placeHold } from './verbs/place-hold.ts';
 import { renew } from './verbs/renew.ts';
 import { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';
 import { createRule, retireRule, updateRule } from './verbs/rules.ts';
+import { RemindedReply, sendReminders } from './verbs/send-reminders.ts';
 import { undo } from './verbs/undo.ts';
 import { borrowingsOfBook, borrowingsOfMember, getBorrowing, listBorrowings, listOverdue } from './views.ts';
 
@@ -23,6 +24,7 @@ export const circulationRoutes = [
   listRoute('GET /borrowings', listBorrowings, BorrowingReply),
   route('POST /borrowings', borrow, BorrowReply, { ...moves, status: 201 }),
   listRoute('GET /borrowings/overdue', listOverdue, BorrowingReply),
+  route('POST /borrowings/reminders', sendReminders, RemindedReply, moves),
   route('GET /borrowings/:id', getBorrowing, BorrowingReply),
   route('POST /borrowings/:id/return', returnBorrowing, ReturnReply, moves),
   route('POST /borrowings/:id/renew', renew, BorrowReply, moves),

@@ -162,13 +162,13 @@ function FilterForm({ query, given, words }: FilterProps): VNode {
   ];
   const sorts = Object.keys(SORTS).map((value) => ({ value, label: words(`members.page.sort.${value}`) }));
   const classes = given.classes.map((value) => ({ value, label: value }));
-  const select = (name: string, code: string, options: readonly { value: string; label: string }[]) => (
+  const select = (name: string, code: string, options: readonly { value: string; label: string }[], all = true) => (
     <div class="min-w-0">
       <label class="text-sm font-semibold" for={name}>
         {words(code)}
       </label>
       <select id={name} name={name} class="select w-full" data-submit>
-        <option value="">{words('ui.all')}</option>
+        {all && <option value="">{words('ui.all')}</option>}
         {options.map(({ value, label }) => (
           <option value={value} selected={query.get(name) === value}>
             {label}
@@ -203,7 +203,7 @@ function FilterForm({ query, given, words }: FilterProps): VNode {
       {select('memberTypeId', 'members.page.type', given.types)}
       {select('className', 'members.page.class', classes)}
       {given.branches.length > 1 && select('branchId', 'members.page.branch', given.branches)}
-      {select('sortBy', 'members.page.sort', sorts)}
+      {select('sortBy', 'members.page.sort', sorts, false)}
       {NARROWING.some((name) => query.get(name)) && (
         <p class="sm:col-span-full">
           <a class="link inline-block py-1" href="/staf/anggota">

@@ -238,35 +238,39 @@ function Records(props: Props): VNode {
               label={words('members.page.restore')}
             />
           ))}
-        {may('member:erase') && !member.mergedInto && (
-          <Act
-            {...common(props, 'hapus-data')}
-            title={words('members.page.erase')}
-            label={words('members.page.erase')}
-            danger
-          >
-            <p class="bg-stop-ground text-stop rounded-md p-2.5 text-sm font-medium">
-              {words('members.page.erase.hint')}
-            </p>
-            <Field
-              form={form('hapus-data')}
-              name="number"
-              label={words('members.page.erase.number', { number: member.memberId })}
-              maxLength={40}
-              autocomplete="off"
-              required
-            />
-            <TextField
-              form={form('hapus-data')}
-              name="reason"
-              label={words('members.page.reason')}
-              maxLength={500}
-              rows={2}
-              required
-            />
-          </Act>
-        )}
+        {may('member:erase') && !member.mergedInto && <Erase {...props} />}
       </div>
     </Panel>
+  );
+}
+
+/** There is no way back, and it says so. */
+function Erase(props: Props): VNode {
+  const { member, words, form } = props;
+  return (
+    <Act
+      {...common(props, 'hapus-data')}
+      title={words('members.page.erase')}
+      label={words('members.page.erase')}
+      danger
+    >
+      <p class="bg-stop-ground text-stop rounded-md p-2.5 text-sm font-medium">{words('members.page.erase.hint')}</p>
+      <Field
+        form={form('hapus-data')}
+        name="number"
+        label={words('members.page.erase.number', { number: member.memberId })}
+        maxLength={40}
+        autocomplete="off"
+        required
+      />
+      <TextField
+        form={form('hapus-data')}
+        name="reason"
+        label={words('members.page.reason')}
+        maxLength={500}
+        rows={2}
+        required
+      />
+    </Act>
   );
 }

@@ -66,11 +66,10 @@ function Line({ event, words, now }: { event: TimelineEvent; words: Words; now: 
         </p>
         <About event={event} words={words} />
       </div>
-      <p class="text-muted-foreground shrink-0 text-right text-sm">
-        <time dateTime={event.at.toISOString()} title={words.moment(event.at)}>
-          {words.since(event.at, now)}
+      <p class="text-muted-foreground shrink-0 text-right text-sm max-sm:max-w-28">
+        <time class="tabular" dateTime={event.at.toISOString()} title={words.since(event.at, now)}>
+          {words.moment(event.at)}
         </time>
-        <span class="block max-sm:hidden">{words.moment(event.at)}</span>
         {event.by && <span class="block">{event.by}</span>}
       </p>
     </li>
