@@ -4,8 +4,9 @@ import { Line } from '../support/line.ts';
 import { Library } from '../support/program.ts';
 import { MARIADB, services } from '../support/services.ts';
 import { type SlimsDatabase, slimsDatabase } from '../support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../support/slims-dump.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 vi.setConfig({ testTimeout: 120_000 });
 
 const ENGLISH = { LANG: 'en_GB.UTF-8', LC_ALL: '', NO_COLOR: '1' };
@@ -31,7 +32,7 @@ describe('pustaka start --dashboard-only without a SLiMS', () => {
   });
 });
 
-describe.skipIf(!MARIADB.url)('pustaka start --dashboard-only', () => {
+describe.skipIf(!hasSlims)('pustaka start --dashboard-only', () => {
   let slims: SlimsDatabase;
   let library: Library;
   beforeAll(async () => {

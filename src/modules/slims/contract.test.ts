@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { MARIADB, services } from '../../../test/support/services.ts';
 import { addVisits, fillSlims, type SlimsDatabase, slimsDatabase, titleNumber } from '../../../test/support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../../../test/support/slims-dump.ts';
 import { statisticsSourceContract } from '../../../test/support/statistics-source.ts';
 import { slimsSource } from './source.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 
 const zone = 'Asia/Jakarta';
 
-describe.skipIf(!MARIADB.url)('SLiMS', () => {
+describe.skipIf(!hasSlims)('SLiMS', () => {
   let slims: SlimsDatabase;
   beforeAll(async () => {
     slims = await slimsDatabase();

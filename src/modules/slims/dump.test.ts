@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MARIADB, services } from '../../../test/support/services.ts';
 import { type SlimsDatabase, slimsDatabase } from '../../../test/support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../../../test/support/slims-dump.ts';
 import { askedAt, dayAt } from '../../../test/support/statistics-source.ts';
 import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsSource } from './source.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 
 const ZONE = 'Asia/Jakarta';
 const NOW = new Date('2026-11-19T10:00:00Z');
 
-describe.skipIf(!MARIADB.url)('the numbers of a SLiMS that was used for a year', () => {
+describe.skipIf(!hasSlims)('the numbers of a SLiMS that was used for a year', () => {
   let slims: SlimsDatabase;
   let source: StatisticsSource;
   const asked = askedAt(ZONE, NOW);

@@ -3,18 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Line } from '../../../test/support/line.ts';
 import { MARIADB, services } from '../../../test/support/services.ts';
 import { type SlimsDatabase, slimsDatabase } from '../../../test/support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../../../test/support/slims-dump.ts';
 import { askedAt, dayAt } from '../../../test/support/statistics-source.ts';
 import { mysqlReader } from '../../drivers/mysql/reader.ts';
 import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsSource } from './source.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 
 const ZONE = 'Asia/Jakarta';
 const NOW = new Date('2026-11-19T10:00:00Z');
 const today = dayAt(ZONE, NOW);
 
-describe.skipIf(!MARIADB.url)('reading a SLiMS of somebody else', () => {
+describe.skipIf(!hasSlims)('reading a SLiMS of somebody else', () => {
   let slims: SlimsDatabase;
   beforeAll(async () => {
     slims = await slimsDatabase();

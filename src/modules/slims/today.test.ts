@@ -3,19 +3,20 @@ import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MARIADB, services } from '../../../test/support/services.ts';
 import { fillSlims, type SlimsDatabase, slimsDatabase } from '../../../test/support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../../../test/support/slims-dump.ts';
 import { askedAt, dayAt } from '../../../test/support/statistics-source.ts';
 import { emptyWorld } from '../../../test/support/statistics-worlds.ts';
 import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsSource } from './source.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 
 const ZONE = 'Asia/Jakarta';
 const NOW = new Date('2026-03-02T03:00:00Z');
 const today = dayAt(ZONE, NOW);
 const tomorrow = dayAt(ZONE, new Date('2026-03-03T03:00:00Z'));
 
-describe.skipIf(!MARIADB.url)('counting today on SLiMS', () => {
+describe.skipIf(!hasSlims)('counting today on SLiMS', () => {
   let slims: SlimsDatabase;
   let source: StatisticsSource;
   const visits = (...times: string[]) =>

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MARIADB, services } from '../../../test/support/services.ts';
 import { fillSlims, type SlimsDatabase, slimsDatabase } from '../../../test/support/slims.ts';
+import { hasSlims, SLIMS_DUMP } from '../../../test/support/slims-dump.ts';
 import { askedAt, dayAt } from '../../../test/support/statistics-source.ts';
 import { emptyWorld } from '../../../test/support/statistics-worlds.ts';
 import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsSource } from './source.ts';
 
-services(MARIADB);
+services(MARIADB, SLIMS_DUMP);
 
 const ZONE = 'Asia/Jakarta';
 const NOW = new Date('2026-03-02T03:00:00Z');
 const asked = askedAt(ZONE, NOW);
 const day = dayAt(ZONE, NOW);
 
-describe.skipIf(!MARIADB.url)('the traps of SLiMS', () => {
+describe.skipIf(!hasSlims)('the traps of SLiMS', () => {
   let slims: SlimsDatabase;
   let source: StatisticsSource;
   const sql = (text: string, values: unknown[] = []) => slims.admin.query(text, values);
