@@ -22,6 +22,7 @@ export { turnSuspensions } from './schedules.ts';
 export { createMember } from './verbs/create-member.ts';
 export { importMembers } from './verbs/import-members.ts';
 export { createMemberType } from './verbs/member-types.ts';
+export { listMembers } from './views.ts';
 
 /** A member as other modules need one. Dates are days of the member's branch. */
 export interface Member {

@@ -1,5 +1,6 @@
 import { backupHealth, backupSchedule } from '../../drivers/backup/index.ts';
 import type { Module } from '../../kernel/module.ts';
+import { finderMessages } from './finder/messages.ts';
 import { operationsHealth } from './health.ts';
 import { operationsMessages } from './messages.ts';
 import { operationsPageMessages } from './pages/messages.ts';
@@ -14,7 +15,7 @@ export { wireOperations } from './wiring.ts';
 export const operations: Module = {
   name: 'operations',
   routes: operationsRoutes,
-  messages: { ...operationsMessages, ...operationsPageMessages },
+  messages: { ...operationsMessages, ...operationsPageMessages, ...finderMessages },
   pages: operationsPages,
   menu: operationsMenu,
   schedules: [backupSchedule],

@@ -1,3 +1,4 @@
+import type { MenuEntry, Screen } from '../../kernel/http/screen.ts';
 import type { HealthPart, Module } from '../../kernel/module.ts';
 import type { Reaction } from '../../kernel/reactions.ts';
 import type { Schedule } from '../../kernel/schedules.ts';
@@ -12,3 +13,5 @@ export function wireOperations(modules: readonly Module[]): void {
 export const allSchedules = (): readonly Schedule[] => all.flatMap((module) => module.schedules ?? []);
 export const allReactions = (): readonly Reaction[] => all.flatMap((module) => module.reactions ?? []);
 export const allHealthParts = (): readonly HealthPart[] => all.flatMap((module) => module.health ?? []);
+export const allScreens = (): readonly Screen[] => all.flatMap((module) => module.pages ?? []);
+export const allMenus = (): readonly MenuEntry[] => all.flatMap((module) => module.menu ?? []);

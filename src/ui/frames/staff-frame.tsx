@@ -31,17 +31,29 @@ export function StaffFrame({ frame, words, children }: FrameProps): VNode {
               <Menu frame={frame} words={words} />
             </div>
           </details>
-          <command-palette class="min-w-0 flex-1">
-            <form action="/staf/cari" class="max-w-md">
+          <command-palette class="relative min-w-0 flex-1">
+            <form action="/staf/cari" class="relative max-w-md">
               <input
-                class="input w-full"
+                class="input w-full sm:pr-16"
                 type="search"
                 name="q"
                 aria-label={words('ui.search.palette')}
                 placeholder={words('ui.search.palette')}
                 autocomplete="off"
+                maxLength={200}
               />
+              <kbd
+                class="kbd pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-sm:hidden"
+                aria-hidden="true"
+              >
+                Ctrl K
+              </kbd>
             </form>
+            <div
+              data-results
+              hidden
+              class="bg-popover fixed inset-x-2 top-13 z-50 max-h-[75dvh] overflow-y-auto rounded-lg border shadow-lg sm:absolute sm:inset-x-0 sm:top-full sm:mt-1 sm:max-w-xl"
+            />
           </command-palette>
           <LanguageLink frame={frame} words={words} />
           <AccountMenu frame={frame} words={words} />

@@ -1,10 +1,13 @@
+import { SIGNED_IN } from '../../../kernel/access.ts';
 import { type ScreenOptions, screen } from '../../../kernel/http/screen.ts';
+import { finderPage } from '../finder/page.tsx';
 import { healthPage } from './health.tsx';
 import { jobsPage, jobsPath, takeResolve, takeRetryJob, takeRetryReaction, takeRun } from './jobs.tsx';
 
 const manage: ScreenOptions = { area: 'staff', permission: 'job:manage' };
 
 export const operationsPages = [
+  screen('GET /staf/cari', { area: 'staff', permission: SIGNED_IN }, finderPage),
   screen('GET /staf/pekerjaan', manage, jobsPage),
   screen('POST /staf/pekerjaan/jadwal/:id', manage, takeRun),
   screen('POST /staf/pekerjaan/gagal/:id', manage, takeRetryJob),
