@@ -13,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   lending: () => import('./lending.ts'),
   statistics: () => import('./statistics.ts'),
   sse: () => import('./sse.ts'),
+  pages: () => import('./pages.ts'),
+  browser: () => import('./browser.ts'),
   start: () => import('./start.ts'),
   marc: () => import('./marc.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
