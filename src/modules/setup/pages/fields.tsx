@@ -1,97 +1,53 @@
 import type { ComponentChildren, VNode } from 'preact';
-
-/** What the person wrote, and what is wrong with it, by field. */
-export interface Entry {
-  values: Readonly<Record<string, string>>;
-  openDays: readonly string[];
-  errors: Readonly<Record<string, string>>;
-}
-
-interface InputProps {
-  entry: Entry;
-  name: string;
-  label: string;
-  hint?: string;
-  type?: 'text' | 'email' | 'password' | 'time';
-  autocomplete?: string;
-  maxLength?: number;
-  minLength?: number;
-}
-
-/** Names of what describes a field, for readers who hear it. */
-const describedBy = (name: string, hint: string | undefined, error: string | undefined): string | undefined =>
-  [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ') || undefined;
-
-export function Note({ name, hint, error }: { name: string; hint?: string | undefined; error?: string | undefined }) {
-  return (
-    <>
-      {hint && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="error" id={`${name}-error`}>
-          {error}
-        </p>
-      )}
-    </>
-  );
-}
-
-export function Input({ entry, name, label, hint, type = 'text', ...rest }: InputProps): VNode {
-  const error = entry.errors[name];
-  // Preact types every kind of input apart; here they differ in nothing.
-  const kind: object = { type };
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <input
-        id={name}
-        name={name}
-        {...kind}
-        required
-        value={type === 'password' ? '' : (entry.values[name] ?? '')}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={describedBy(name, hint, error)}
-        {...rest}
-      />
-      <Note name={name} hint={hint} error={error} />
-    </div>
-  );
-}
+import type { FormState } from '../../../ui/form.ts';
+import { Icon } from '../../../ui/icon.tsx';
 
 interface ChoiceProps {
   name: string;
   value: string;
   checked: boolean;
-  type?: 'radio' | 'checkbox';
-  children: ComponentChildren;
+  title: string;
+  children?: ComponentChildren;
 }
 
-export function Choice({ name, value, checked, type = 'radio', children }: ChoiceProps): VNode {
-  return (
-    <label class="choice">
-      <input type={type} name={name} value={value} checked={checked} required={type === 'radio'} />
-      <span>{children}</span>
-    </label>
-  );
-}
+/** One of several ways, with what it means. */
+export const Choice = ({ name, value, checked, title, children }: ChoiceProps): VNode => (
+  <label class="has-checked:border-primary has-checked:bg-accent flex cursor-pointer items-start gap-3 rounded-md border px-3 py-2.5">
+    <input type="radio" class="input mt-1" name={name} value={value} checked={checked} required />
+    <span class="min-w-0">
+      <span class="font-semibold">{title}</span>
+      {children && <span class="text-muted-foreground block text-sm">{children}</span>}
+    </span>
+  </label>
+);
 
 interface GroupProps {
+  form: FormState;
   id: string;
   legend: string;
   hint?: string;
-  error?: string | undefined;
   children: ComponentChildren;
 }
 
-export function Group({ id, legend, hint, error, children }: GroupProps): VNode {
+/** Fields that answer one question together. */
+export function Group({ form, id, legend, hint, children }: GroupProps): VNode {
+  const error = form.errors[id];
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
-    <fieldset id={id} aria-describedby={describedBy(id, hint, error)}>
-      <legend>{legend}</legend>
-      <Note name={id} hint={hint} error={error} />
-      {children}
+    <fieldset id={id} aria-describedby={described || undefined} class="min-w-0">
+      <legend class="mb-1 font-semibold">{legend}</legend>
+      {hint && (
+        <p id={`${id}-hint`} class="text-muted-foreground mb-2 text-sm">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} class="text-stop mb-2 flex items-center gap-1 text-sm font-medium">
+          <Icon name="warning" size={14} />
+          {error}
+        </p>
+      )}
+      <div class="grid gap-2">{children}</div>
     </fieldset>
   );
 }

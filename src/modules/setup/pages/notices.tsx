@@ -1,69 +1,38 @@
+import type { VNode } from 'preact';
 import type { Shown } from '../../../kernel/http/screen.ts';
 import type { Locale } from '../../../kernel/i18n.ts';
 import { wordsIn } from './texts.ts';
 
+const card = (title: string, body: VNode): Shown => ({
+  title,
+  body: (
+    <div class="panel p-5 sm:p-8">
+      <h1 class="mb-4 font-serif text-3xl font-semibold">{title}</h1>
+      {body}
+    </div>
+  ),
+});
+
 export function badLinkPage(locale: Locale): Shown {
   const words = wordsIn(locale);
-  return {
-    title: words('badLink'),
-    twin: `/setup?lang=${locale === 'id' ? 'en' : 'id'}`,
-    body: (
-      <>
-        <p>{words('badLink.why')}</p>
-        <p>{words('badLink.what')}</p>
-        <pre>bin/pustaka setup --link</pre>
-      </>
-    ),
-  };
+  return card(
+    words('badLink'),
+    <div class="grid gap-3">
+      <p>{words('badLink.why')}</p>
+      <p>{words('badLink.what')}</p>
+      <pre class="bg-muted overflow-x-auto rounded-md px-3 py-2 font-mono text-sm">bin/pustaka setup --link</pre>
+    </div>,
+  );
 }
 
 export function setUpAlreadyPage(locale: Locale): Shown {
   const words = wordsIn(locale);
-  return {
-    title: words('done'),
-    body: (
-      <p>
-        <a href={`/welcome?lang=${locale}`}>{words('toWelcome')}</a>
-      </p>
-    ),
-  };
-}
-
-interface Welcome {
-  locale: Locale;
-  /** Address under which the reader found us. */
-  base: string;
-  demo: boolean;
-}
-
-export function welcomePage({ locale, base, demo }: Welcome): Shown {
-  const words = wordsIn(locale);
-  const signIn = [
-    `curl ${base}/api/v1/auth/login \\`,
-    `  -H 'content-type: application/json' \\`,
-    `  -d '{"email": "…", "password": "…"}'`,
-  ].join('\n');
-  return {
-    title: words('welcome'),
-    twin: `/welcome?lang=${locale === 'id' ? 'en' : 'id'}`,
-    body: (
-      <>
-        {demo && <p role="status">{words('welcome.demo')}</p>}
-        <p>
-          {words('welcome.docs')} <a href="/docs">{`${base}/docs`}</a>
-        </p>
-        <p>{words('welcome.signIn')}</p>
-        <pre>{signIn}</pre>
-        <h2>{words('welcome.server')}</h2>
-        <dl>
-          <dt>bin/pustaka import members anggota.csv</dt>
-          <dd>{words('welcome.import')}</dd>
-          <dt>bin/pustaka user add</dt>
-          <dd>{words('welcome.user')}</dd>
-          <dt>bin/pustaka doctor</dt>
-          <dd>{words('welcome.doctor')}</dd>
-        </dl>
-      </>
-    ),
-  };
+  return card(
+    words('done'),
+    <p>
+      <a class="btn" href={locale === 'en' ? '/en/welcome' : '/welcome'}>
+        {words('toWelcome')}
+      </a>
+    </p>,
+  );
 }

@@ -39,38 +39,101 @@ describe('the set-up page', () => {
       payload: new URLSearchParams(form).toString(),
     });
 
-  it('shows the form to whoever has the link, in either language, and to nobody else', async () => {
+  const step = (name: string, fields: Record<string, string>, path = '/setup') =>
+    library.web.inject({
+      method: 'POST',
+      url: path,
+      headers: { 'content-type': FORM },
+      payload: new URLSearchParams({ token, step: name, ...fields }).toString(),
+    });
+  const ADMIN = {
+    name: 'Ani',
+    email: 'ani@perpus.test',
+    password: 'tiga-kuda-di-sawah',
+    passwordAgain: 'tiga-kuda-di-sawah',
+  };
+  const LIBRARY = {
+    libraryName: 'SMAN 1',
+    branchName: 'Pusat',
+    timeZone: 'Asia/Jakarta',
+    openDays: 'monday',
+    opens: '08:00',
+    closes: '15:00',
+  };
+
+  it('opens to whoever has the link, in either language, and to nobody else', async () => {
     const id = await get(`/setup?token=${token}`);
     expect(id.statusCode).toBe(200);
     expect(id.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(id.headers['cache-control']).toBe('no-store');
+    expect(id.headers['cache-control']).toContain('no-store');
     expect(id.body).toContain('<html lang="id">');
-    expect((await get(`/setup?token=${token}&lang=en`)).body).toContain('Set up the library');
+    expect((await get(`/en/setup?token=${token}`)).body).toContain('Set up the library');
+    expect((await get(`/setup?token=${token}&lang=en`)).headers.location).toBe(`/en/setup?token=${token}`);
     for (const url of ['/setup', '/setup?token=', '/setup?token=x&token=y', `/setup?token=${token}x`]) {
       expect((await get(url)).statusCode).toBe(403);
     }
-    expect((await get('/setup?lang=en')).body).toContain('bin/pustaka setup --link');
+    expect((await get('/en/setup')).body).toContain('bin/pustaka setup --link');
   });
 
   it('needs no script and no inline style, and every field has its label', async () => {
-    const { body } = await get(`/setup?token=${token}`);
-    expect(body).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/i);
-    const ids = [...body.matchAll(/<(?:input|select) id="(\w+)"/g)].map((match) => match[1]);
-    expect(ids).toHaveLength(9);
-    for (const id of ids) expect(body).toContain(`<label for="${id}"`);
-    expect([...body.matchAll(/<fieldset/g)]).toHaveLength(4);
-    const css = await get(/href="(\/assets\/setup\.css[^"]*)"/.exec(body)?.[1] ?? '');
-    expect(css.headers['content-type']).toBe('text/css; charset=utf-8');
-    expect(css.body).toContain('prefers-color-scheme: dark');
+    await step('language', { locale: 'id' });
+    await step('administrator', ADMIN);
+    await step('library', LIBRARY);
+    await step('rules', { preset: 'school' });
+    for (const name of ['language', 'administrator', 'library', 'rules', 'content']) {
+      const { body, statusCode } = await get(`/setup?token=${token}&step=${name}`);
+      expect(statusCode).toBe(200);
+      expect(body).not.toMatch(/<style|\sstyle=|\son[a-z]+=/i);
+      expect(body.match(/<script(?! type="module" src=)/g)).toBeNull();
+      for (const [, id] of body.matchAll(/<(?:input|select) id="(\w+)"/g)) expect(body).toContain(`<label for="${id}"`);
+      expect(body).toMatch(new RegExp(`name="step" value="${name}"`));
+    }
   });
 
-  it('sets the library up and leads on to what comes next', async () => {
+  it('asks one thing after the other, keeps what was answered, and ends signed in with a label to try', async () => {
+    const english = await step('language', { locale: 'en' });
+    expect(english.headers.location).toBe(`/en/setup?token=${token}&step=administrator`);
+    await step('administrator', ADMIN, '/en/setup');
+    // Another browser goes on where this one stopped.
+    const later = await get(`/en/setup?token=${token}`);
+    expect(later.body).toContain('name="libraryName"');
+    expect(later.body).not.toContain('tiga-kuda');
+    expect((await get(`/en/setup?token=${token}&step=content`)).body).toContain('name="libraryName"');
+    expect((await get(`/en/setup?token=${token}&step=administrator`)).body).toContain('value="ani@perpus.test"');
+    await step('library', LIBRARY, '/en/setup');
+    await step('rules', { preset: 'school' }, '/en/setup');
+    const done = await step('content', { demo: 'no' }, '/en/setup');
+    expect(done.statusCode).toBe(303);
+    expect(done.headers.location).toBe('/en/welcome');
+    const cookies = { sid: done.cookies.find(({ name }) => name === 'sid')?.value ?? '' };
+    const welcome = await library.web.inject({ url: '/en/welcome', cookies });
+    expect(welcome.body).toContain('UJI-000001');
+    const label = await library.web.inject({ url: '/welcome/label.pdf', cookies });
+    expect(label.headers['content-type']).toBe('application/pdf');
+    const scan = async (code: string) =>
+      (await library.web.inject({ url: `/en/welcome?${new URLSearchParams({ scan: code })}`, cookies })).body;
+    expect(await scan('UJI-000001')).toContain('arrived as it should');
+    expect(await scan('uji-000001')).toContain('Caps Lock');
+    expect(await scan('<script>x')).not.toContain('<script>x');
+    expect(await library.rows('select * from setup_drafts')).toEqual([]);
+    expect(await library.rows('select locale from accounts')).toEqual([{ locale: 'en' }]);
+    expect((await library.web.inject({ url: '/welcome/label.pdf' })).statusCode).toBe(303);
+    const kept = JSON.stringify(await library.rows('select body from fact_details'));
+    expect(kept).not.toContain('tiga-kuda');
+  });
+
+  it('does not finish before everything is answered', async () => {
+    await step('rules', { preset: 'school' });
+    const early = await step('content', { demo: 'no' });
+    expect(early.headers.location).toBe(`/setup?token=${token}&step=language`);
+    expect(await library.rows('select id from accounts')).toEqual([]);
+  });
+
+  it('takes all answers in one form, too', async () => {
     const reply = await post(filled());
     expect(reply.statusCode).toBe(303);
-    expect(reply.headers.location).toBe('/welcome?lang=id');
-    const next = await get('/welcome?lang=en');
-    expect(next.body).toContain('/docs');
-    expect(next.body).toContain('/api/v1/auth/login');
+    expect(reply.headers.location).toBe('/welcome');
+    expect((await get('/en/welcome')).body).toContain('Sign in');
     const signedIn = await library.web.inject({
       method: 'POST',
       url: '/api/v1/auth/login',
@@ -82,42 +145,61 @@ describe('the set-up page', () => {
   it('answers 404 once it is done, with the link and without, to GET and POST', async () => {
     await post(filled());
     expect((await get(`/setup?token=${token}`)).statusCode).toBe(404);
-    expect((await get('/setup')).statusCode).toBe(404);
+    expect((await get('/en/setup')).statusCode).toBe(404);
     expect((await post(filled({ email: 'budi@perpus.test' }))).statusCode).toBe(404);
+    expect((await step('administrator', { ...ADMIN, email: 'budi@perpus.test' })).statusCode).toBe(404);
     expect(await library.rows('select id from accounts')).toHaveLength(1);
   });
 
   it('says what is wrong beside each field and keeps the entries, but never a password', async () => {
-    const reply = await post(
-      filled({
-        email: 'ani',
-        libraryName: '',
-        password: 'secret-entry-1',
-        passwordAgain: 'other',
-        branchName: 'Gedung B',
-      }),
-    );
-    expect(reply.statusCode).toBe(422);
-    expect(reply.body).toMatch(/<p class="error" id="email-error">Tulis alamat surel yang lengkap/);
-    expect(reply.body).toMatch(/id="libraryName"[^>]*aria-invalid="true"[^>]*aria-describedby="libraryName-error"/);
-    expect(reply.body).toContain('id="passwordAgain-error"');
-    expect(reply.body).toContain('value="Gedung B"');
-    expect(reply.body).toContain('value="ani"');
-    expect(reply.body).not.toContain('secret-entry-1');
+    const admin = await step('administrator', {
+      name: '',
+      email: 'ani',
+      password: 'short',
+      passwordAgain: 'other-entry',
+    });
+    expect(admin.statusCode).toBe(422);
+    for (const field of ['name', 'email', 'password', 'passwordAgain'])
+      expect(admin.body).toContain(`id="${field}-error"`);
+    expect(admin.body).toContain('value="ani"');
+    expect(admin.body).not.toContain('other-entry');
+    const place = await step('library', {
+      ...LIBRARY,
+      libraryName: '',
+      branchName: 'Gedung B',
+      opens: '16:00',
+      openDays: '',
+    });
+    expect(place.statusCode).toBe(422);
+    expect(place.body).toMatch(/id="libraryName"[^>]*aria-invalid="true"/);
+    expect(place.body).toContain('id="openDays-error"');
+    expect(place.body).toContain('value="Gedung B"');
+    expect((await step('rules', { preset: 'x' })).body).toContain('id="preset-error"');
+    expect((await step('content', { demo: 'yes' })).body).toContain('id="demo-error"');
+    const whole = await post(filled({ libraryName: '' }));
+    expect(whole.statusCode).toBe(422);
+    expect(whole.body).toContain('id="libraryName-error"');
+    expect(await library.rows('select * from setup_drafts')).toEqual([]);
     expect(await library.rows('select id from accounts')).toEqual([]);
   });
 
   it('shows what a guessable password lacks, beside it', async () => {
-    const reply = await post(filled({ password: 'password123', passwordAgain: 'password123' }));
+    const reply = await step('administrator', { ...ADMIN, password: 'password123', passwordAgain: 'password123' });
     expect(reply.statusCode).toBe(422);
     expect(reply.body).toContain('id="password-error"');
+    expect((await post(filled({ password: 'password123', passwordAgain: 'password123' }))).statusCode).toBe(422);
   });
 
   it('writes hostile entries as the text they are', async () => {
     const hostile = '"><script>alert(1)</script>';
-    const { body } = await post(filled({ name: hostile, libraryName: `</title>${hostile}`, email: hostile }));
-    expect(body).not.toContain('<script');
-    expect(body).toContain('&quot;>&lt;script>');
+    for (const reply of [
+      await step('administrator', { ...ADMIN, name: hostile, email: hostile }),
+      await step('library', { ...LIBRARY, libraryName: `</title>${hostile}`, timeZone: hostile }),
+    ]) {
+      expect(reply.statusCode).toBe(422);
+      expect(reply.body).not.toContain('<script>alert');
+      expect(reply.body).toContain('&quot;>&lt;script>');
+    }
   });
 
   it('takes no form from another site, from the wrong link or in another shape', async () => {
@@ -139,8 +221,12 @@ describe('the set-up page', () => {
       expect(reply.statusCode).toBeGreaterThanOrEqual(400);
       expect(reply.statusCode).toBeLessThan(500);
     }
+    for (const payload of ['step=x', 'step=content&demo=yes', 'step=library&openDays=%00'])
+      expect(
+        (await post(Object.fromEntries(new URLSearchParams(`token=${token}&${payload}`)))).statusCode,
+      ).toBeLessThan(500);
     const json = await library.web.inject({ method: 'POST', url: '/setup', payload: { token } });
-    expect(json.statusCode).toBe(403);
+    expect(json.statusCode).toBe(415);
   });
 
   it('makes one administrator of two forms sent at the same moment', async () => {
@@ -150,9 +236,10 @@ describe('the set-up page', () => {
   });
 
   it('is where the first address leads until it is done', async () => {
-    expect((await get('/')).headers.location).toBe('/setup?lang=id');
-    expect((await get('/welcome')).headers.location).toBe('/setup?lang=id');
+    expect((await get('/')).headers.location).toBe('/setup');
+    expect((await get('/en')).headers.location).toBe('/en/setup');
+    expect((await get('/welcome')).headers.location).toBe('/setup');
     await post(filled());
-    expect((await get('/')).headers.location).toBe('/welcome?lang=id');
+    expect((await get('/')).statusCode).toBe(200);
   });
 });
