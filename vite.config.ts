@@ -25,6 +25,8 @@ export default defineConfig({
     assetsDir: '',
     modulePreload: { polyfill: false },
     target: ['chrome109', 'firefox115', 'safari16.4'],
-    rolldownOptions: { input: ['src/browser/public.ts', 'src/browser/staff.ts', 'src/browser/app.css'] },
+    rolldownOptions: {
+      input: ['src/browser/public.ts', 'src/browser/staff.ts', 'src/browser/dev.ts', 'src/browser/app.css'],
+    },
   },
 });

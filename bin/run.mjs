@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { readText, root, run } from './common.mjs';
+import { develop } from './develop.mjs';
 import { ensureInstalled } from './install.mjs';
 import { findNode } from './node.mjs';
 
@@ -27,6 +28,7 @@ const checks = [
 
 const tasks = {
   build: async () => finish(await ensureBuilt()),
+  dev: () => develop(),
   check: async () => finish(await checkAll()),
   test: () => (rest.length > 0 ? someTests() : allTests()),
   types: async () => finish(await runNode('scripts/generate-types.ts', rest)),

@@ -32,7 +32,9 @@ import { identity, makeResolveActor } from './modules/identity/index.ts';
 import { readSettings } from './modules/settings/index.ts';
 import { mountStatistics, startStatistics } from './modules/statistics/index.ts';
 import { modules } from './modules.ts';
+import { isDevelopment } from './ui/document.tsx';
 import type { Site } from './ui/frame.ts';
+import { developmentScreens } from './ui/gallery/gallery.tsx';
 import './ui/messages.ts';
 import { VERSION } from './version.ts';
 
@@ -96,7 +98,11 @@ function pagesOf(app: App, shown: readonly Module[], resolveActor: ResolveActor)
   const entries = shown.flatMap((module) => module.menu ?? []);
   const hasAccounts = shown.includes(identity);
   return {
-    screens: [...shown.flatMap((module) => module.pages ?? []), ...(hasAccounts ? [] : dashboardScreens)],
+    screens: [
+      ...shown.flatMap((module) => module.pages ?? []),
+      ...(hasAccounts ? [] : dashboardScreens),
+      ...(isDevelopment ? developmentScreens : []),
+    ],
     menu: (actor, area) => {
       const inside = area === 'desk' ? 'staff' : area;
       // Loans and fines of one's own are there for those who have a card.

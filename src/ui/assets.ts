@@ -27,6 +27,7 @@ const addressOf = (entry: string): string => {
 export const scriptFor = {
   public: addressOf('public.ts'),
   staff: addressOf('staff.ts'),
+  dev: addressOf('dev.ts'),
 } as const;
 
 export const styleSheet = addressOf('app.css');

@@ -23,6 +23,7 @@ const FRAMES: Readonly<Record<Area, (props: FrameProps) => VNode>> = {
   plain: PlainFrame,
   wall: WallFrame,
 };
+export const isDevelopment = process.env.NODE_ENV === 'development';
 const worksHere = (area: Area): boolean => area === 'staff' || area === 'desk';
 
 /** The whole document around what a screen shows. */
@@ -43,6 +44,7 @@ export function document(frame: Frame, shown: Shown): string {
         <link rel="stylesheet" href={styleSheet} data-turbo-track="reload" />
         <link rel="stylesheet" href={`/theme.css?v=${frame.site.themeVersion}`} />
         <script type="module" src={scriptFor[worksHere(frame.area) ? 'staff' : 'public']} data-turbo-track="reload" />
+        {isDevelopment && <script type="module" src={scriptFor.dev} />}
         {shown.head}
       </head>
       <body>
