@@ -49,7 +49,7 @@ export function Places({ form, choices, words }: Omit<CopyFieldsProps, 'brief'>)
         name="branchId"
         label={words('catalog.page.copy.branch')}
         class="sm:col-span-2"
-        empty={words('catalog.staff.copy.usual_branch')}
+        {...(open.length > 1 && !form.values.branchId ? { empty: words('catalog.staff.copy.choose_branch') } : {})}
         options={open.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <SelectField

@@ -145,7 +145,7 @@ export const catalogStaffMessages = messages({
     id: 'Pindai satu demi satu; satu baris satu eksemplar',
     en: 'Scan one after the other; one line, one copy',
   },
-  'catalog.staff.copy.usual_branch': { id: 'Cabang tempat saya bekerja', en: 'The branch I work at' },
+  'catalog.staff.copy.choose_branch': { id: 'Pilih cabang …', en: 'Choose a branch …' },
   'catalog.staff.copy.usual_type': { id: 'Koleksi umum', en: 'General collection' },
   'catalog.staff.copy_saved': { id: 'Eksemplar {barcode} disimpan', en: 'Copy {barcode} was saved' },
   'catalog.staff.copy_withdrawn': { id: 'Eksemplar {barcode} ditarik', en: 'Copy {barcode} was withdrawn' },
