@@ -1,7 +1,9 @@
 import type { Module } from '../../kernel/module.ts';
 import { finesMessages } from './messages.ts';
+import { finesPageMessages } from './pages/messages.ts';
 import { ownMessages } from './pages/own/messages.ts';
 import { ownMenu, ownPages } from './pages/own/screens.ts';
+import { finesMenu, finesPages } from './pages/screens.ts';
 import { paperMessages } from './paper-messages.ts';
 import { finesRoutes } from './routes.ts';
 
@@ -18,7 +20,7 @@ export { waiveFine } from './verbs/waive.ts';
 export const fines: Module = {
   name: 'fines',
   routes: finesRoutes,
-  messages: { ...finesMessages, ...paperMessages, ...ownMessages },
-  pages: ownPages,
-  menu: ownMenu,
+  messages: { ...finesMessages, ...paperMessages, ...ownMessages, ...finesPageMessages },
+  pages: [...finesPages, ...ownPages],
+  menu: [...finesMenu, ...ownMenu],
 };

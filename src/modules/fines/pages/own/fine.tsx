@@ -73,7 +73,7 @@ export async function finePage(ctx: Ctx, { params }: Asked): Promise<Shown> {
   };
 }
 
-function lateFacts(story: LateStory | null, words: Words) {
+export function lateFacts(story: LateStory | null, words: Words) {
   if (!story) return [];
   return [
     { label: words('fines.own.due'), value: words.date(story.dueDate) },
@@ -87,7 +87,7 @@ function lateFacts(story: LateStory | null, words: Words) {
   ];
 }
 
-function otherFacts({ explanation: { description, price } }: Detail, words: Words) {
+export function otherFacts({ explanation: { description, price } }: Detail, words: Words) {
   return [
     { label: words('fines.own.note'), value: typeof description === 'string' ? description : null },
     { label: words('fines.own.price'), value: typeof price === 'number' ? words.rupiah(price) : null },
