@@ -4,3 +4,4 @@ import '../modules/search/islands/search-suggest.ts';
 import '../modules/statistics/islands/chart-download.ts';
 import '../modules/statistics/islands/live-count.ts';
 import '../modules/statistics/islands/wall-display.ts';
+import '../modules/visits/islands/kiosk-box.ts';

@@ -9,6 +9,7 @@ declare module 'preact' {
       'print-sheet': HTMLAttributes<HTMLElement>;
       'pick-all': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
+      'kiosk-box': HTMLAttributes<HTMLElement>;
       'live-count': HTMLAttributes<HTMLElement>;
       'chart-download': HTMLAttributes<HTMLElement>;
       'wall-display': HTMLAttributes<HTMLElement>;
