@@ -228,7 +228,7 @@ describe('what the system does by itself', () => {
       });
     await library.factsSince();
     await Promise.all([cross('left', 'right'), cross('right', 'left')]);
-    expect(tries).toBe(3);
+    expect(tries).toBeGreaterThan(2);
     expect(await library.factsSince()).toEqual(['test.crossed', 'test.crossed']);
   });
 });
