@@ -6,6 +6,7 @@ import { importMembers } from '../modules/members/index.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { branchIdOf, collectionTypeIdOf, memberTypeIdOf } from './codes.ts';
 import { withApp } from './context.ts';
+import { registerMarc } from './import-marc.ts';
 import { print, printJson, say, tell } from './output.ts';
 
 interface Options {
@@ -27,7 +28,7 @@ interface Report {
 export function register(program: Command): void {
   const all = program
     .command('import')
-    .description('Bring members or books in from a CSV file, through the same checks as the API')
+    .description('Bring members or books in from a CSV or MARC file, through the same checks as the API')
     .addHelpText(
       'after',
       `
@@ -37,6 +38,7 @@ Examples:
   pustaka import members anggota.csv --dry-run
   pustaka import members anggota.csv --type SISWA --update
   pustaka import books buku.csv --branch PUSAT
+  pustaka import marc katalog.mrc --dry-run --rejects ditolak.mrc
   cat anggota.csv | pustaka import members - --json
 
 Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable file, 3 no such file or library`,
@@ -60,6 +62,7 @@ Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable 
     .option('--collection <code>', 'collection type of copies that name none')
     .option('--json', 'print the report as JSON')
     .action((file: string, options: Options) => bringIn(file, options, books));
+  registerMarc(all);
 }
 
 type Bring = (ctx: Ctx, file: Buffer, options: Options) => Promise<Report>;

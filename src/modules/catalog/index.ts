@@ -17,6 +17,7 @@ export { bookPath } from './pages/paths.ts';
 export { addCopies } from './verbs/add-copies.ts';
 export { createBook } from './verbs/create-book.ts';
 export { importBooks } from './verbs/import-books.ts';
+export { importMarc } from './verbs/import-marc.ts';
 export { listCollectionTypes } from './views.ts';
 
 export const catalog: Module = {

@@ -54,6 +54,19 @@ const SORTS: Readonly<Record<NonNullable<BookQuery['sortBy']>, SearchSort>> = {
   stock: 'number',
 };
 
+const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
+
+type Filters = Pick<BookQuery, 'category' | 'language' | 'materialType' | 'decade' | 'branch' | 'status'>;
+
+export const filtersOf = (input: Filters) => ({
+  category: input.category ?? [],
+  language: input.language ?? [],
+  materialType: input.materialType ?? [],
+  decade: input.decade ?? [],
+  branch: only(input.branch),
+  status: only(input.status),
+});
+
 /** Everything goes through the search index: one way to find, with words or without. */
 export const listBooks = view({
   name: 'catalog.books',
@@ -62,18 +75,10 @@ export const listBooks = view({
   async run(ctx, input): Promise<Page<BookLine>> {
     const hasWords = Boolean(input.search?.trim());
     const sort = SORTS[input.sortBy ?? (hasWords ? 'relevance' : 'createdAt')];
-    const only = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
     const found = await search.find(ctx, {
       kinds: ['book'],
       text: input.search,
-      filters: {
-        category: input.category ?? [],
-        language: input.language ?? [],
-        materialType: input.materialType ?? [],
-        decade: input.decade ?? [],
-        branch: only(input.branch),
-        status: only(input.status),
-      },
+      filters: filtersOf(input),
       hidden: seesHidden(ctx),
       sort,
       descending: (input.sortOrder ?? 'desc') === 'desc',

@@ -8,6 +8,8 @@ import { COVER_BYTES, COVER_TYPES } from './cover.ts';
 import { HeadingReply } from './heading.ts';
 import { getHeading, listHeadings } from './heading-views.ts';
 import { listBooks } from './list-books.ts';
+import './marc/messages.ts';
+import { getBookMarc } from './marc/view.ts';
 import { removeFilter, SavedFilterReply, savedFilters, saveFilter } from './staff/saved-filters.ts';
 import { BookStatsReply, bookStats } from './stats.ts';
 import { addCopies } from './verbs/add-copies.ts';
@@ -16,7 +18,9 @@ import { bulkEdit } from './verbs/bulk-edit.ts';
 import { getCover, putCover } from './verbs/cover.ts';
 import { createBook } from './verbs/create-book.ts';
 import { createHeading } from './verbs/create-heading.ts';
+import { exportBooks } from './verbs/export-books.ts';
 import { IMPORT_BYTES, ImportReply, importBooks } from './verbs/import-books.ts';
+import { importMarc, MARC_TYPES, MarcImportReply } from './verbs/import-marc.ts';
 import { mergeHeading } from './verbs/merge-headings.ts';
 import { removeCover } from './verbs/remove-cover.ts';
 import { renameHeading } from './verbs/rename-heading.ts';
@@ -41,6 +45,11 @@ export const catalogRoutes = [
     rate: 'UPLOAD',
     file: { types: ['text/csv'], maxBytes: IMPORT_BYTES },
   }),
+  route('POST /books/import/marc', importMarc, MarcImportReply, {
+    rate: 'UPLOAD',
+    file: { types: MARC_TYPES, maxBytes: IMPORT_BYTES },
+  }),
+  fileRoute('GET /books/export', exportBooks, { rate: 'UPLOAD' }),
   listRoute('GET /books/bulk-edits', listBulkEdits, BulkReply),
   route('POST /books/bulk-edits', bulkEdit, BulkReply, { status: 201 }),
   route('POST /books/bulk-edits/preview', previewBulkEdit, PreviewReply, {
@@ -62,6 +71,7 @@ export const catalogRoutes = [
     file: { types: COVER_TYPES, maxBytes: COVER_BYTES },
   }),
   fileRoute('GET /books/:id/cover', getCover),
+  fileRoute('GET /books/:id/marc', getBookMarc),
   route('DELETE /books/:id/cover', removeCover, BookReply),
   route('GET /copies/:barcode', getCopy, CopyReply),
   route('PATCH /copies/:barcode', updateCopy, CopyReply),

@@ -3,6 +3,7 @@ import { type Locale, translate } from '../../../kernel/i18n.ts';
 import { parseIsbn } from '../../../lib/isbn.ts';
 import { type BookItem, NO_AUTHOR } from '../create-books.ts';
 import { Barcode } from '../fields.ts';
+import type { MarcKept } from '../marc/kept.ts';
 import { type Cells, listOf } from './columns.ts';
 
 export interface RowError {
@@ -20,10 +21,12 @@ export interface Draft {
   readonly barcodes: readonly string[];
   readonly branch: string | undefined;
   readonly price: number | null;
+  /** The whole record, when the file had more than the columns hold. */
+  readonly marc?: MarcKept | undefined;
 }
 
-const ANONYMOUS = 'Anonim';
-const NO_CATEGORY = 'Lainnya';
+export const ANONYMOUS = 'Anonim';
+export const NO_CATEGORY = 'Lainnya';
 const MAX_STOCK = 1000;
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -101,10 +104,10 @@ export function draftOf(line: number, cells: Cells, now: { year: number }): Draf
 }
 
 /** Never half of a letter. */
-const cut = (text: string, max: number): string =>
+export const cut = (text: string, max: number): string =>
   text.length <= max ? text : [...text].slice(0, max).join('').slice(0, max).trimEnd().toWellFormed();
 
-type Flag = (name: string, value?: string) => void;
+export type Flag = (name: string, value?: string) => void;
 
 function isbnOf(text: string | undefined, flag: Flag): string | null {
   if (text === undefined) return null;
@@ -113,7 +116,7 @@ function isbnOf(text: string | undefined, flag: Flag): string | null {
   return isbn?.isbn13 ?? null;
 }
 
-function yearOf(text: string | undefined, thisYear: number, flag: Flag): number | null {
+export function yearOf(text: string | undefined, thisYear: number, flag: Flag): number | null {
   if (text === undefined) return null;
   const year = Number(/(?<!\d)(\d{4})(?!\d)/.exec(text)?.[1]);
   if (!(year >= 1000 && year <= 2200)) {

@@ -1,17 +1,24 @@
 import type { Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { search } from '../../search/index.ts';
+import { controlKey } from '../marc/kept.ts';
+import { matchRecords, withoutOthers } from '../marc/match.ts';
 import type { Draft } from './draft.ts';
 
 /** Lines that mean one book, the first of them leading; `bookId` when the catalogue has it already. */
 export interface Group {
   readonly lines: Draft[];
   bookId: string | null;
+  /** The very same record stands beside that book. */
+  isKept?: boolean;
 }
 
-/** A book is the same by ISBN, without one by title and author. */
-const keyOf = ({ book }: Draft): string =>
-  book.isbn ? `isbn:${book.isbn}` : `text:${search.sortKey(book.title)}\n${search.sortKey(book.author)}`;
+/** A book is the same by the number of its record, by ISBN, without both by title and author. */
+function keyOf({ book, marc }: Draft): string {
+  const control = marc && controlKey(marc);
+  if (control) return `marc:${control}`;
+  return book.isbn ? `isbn:${book.isbn}` : `text:${search.sortKey(book.title)}\n${search.sortKey(book.author)}`;
+}
 
 export function groupsOf(drafts: readonly Draft[]): Group[] {
   return [...Map.groupBy(drafts, keyOf).values()].map((lines) => ({ lines, bookId: null }));
@@ -30,8 +37,15 @@ const byText = prepared<{ title: string; author: string; id: string }>(
    order by s.sort_title, s.sort_author, s.created_at`,
 );
 
-/** Which of these the catalogue has. A line with an ISBN does not match a record of another ISBN. */
+/** Which of these the catalogue has: by their records first. */
 export async function findExisting(sql: Sql, groups: readonly Group[]): Promise<void> {
+  const open = await matchRecords(sql, groups);
+  await matchBooks(sql, open);
+  await withoutOthers(sql, open);
+}
+
+/** A line with an ISBN does not match a record of another ISBN. */
+async function matchBooks(sql: Sql, groups: readonly Group[]): Promise<void> {
   const isbns = groups.flatMap(({ lines }) => lines[0]?.book.isbn ?? []);
   const isbnIds = new Map((await byIsbn.all(sql, [isbns])).map(({ isbn, id }) => [isbn, id]));
   for (const withIsbn of [true, false]) {

@@ -6,6 +6,8 @@ import { asSystem } from '../../../kernel/verb.ts';
 import { insertCopies, type NewCopy } from '../copies.ts';
 import { createBooks } from '../create-books.ts';
 import { reindexBooks } from '../index-doc.ts';
+import { keepMarc } from '../marc/kept.ts';
+import { overlayBooks } from '../marc/overlay.ts';
 import { lockBooks } from '../queries.ts';
 import { type Draft, type RowError, rowError } from './draft.ts';
 import { findExisting, type Group } from './plan.ts';
@@ -17,6 +19,8 @@ export interface Branches {
 
 export interface Written {
   created: number;
+  /** Books whose record took the place of what was said of them before. */
+  updated: number;
   unchanged: number;
   copies: number;
   flagged: number;
@@ -95,34 +99,51 @@ export async function importPart(
   groups: readonly Group[],
   places: Places,
   batchId: string | null,
+  overlay = false,
 ): Promise<Written> {
   const look = async (on: Ctx) => {
-    const out: Written = { created: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
+    const out: Written = { created: 0, updated: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
     await findExisting(on.sql, groups);
     const ready = (await withCopies(on, groups, places, out)).filter(({ lines }) => lines.length > 0);
     const fresh = ready.filter(({ group }) => group.bookId === null);
     out.created = fresh.length;
-    out.unchanged = ready.filter(({ group, copies }) => group.bookId !== null && copies.length === 0).length;
+    const better = overlay ? ready.filter(({ group }) => isBetter(group)) : [];
+    out.updated = better.length;
+    out.unchanged = ready.filter(
+      ({ group, copies }) => group.bookId !== null && copies.length === 0 && !(overlay && isBetter(group)),
+    ).length;
     out.copies = ready.reduce((sum, { copies }) => sum + copies.length, 0);
     out.flagged = fresh.filter(({ lines }) => (lines[0]?.book.flags.length ?? 0) > 0).length;
-    return { ready, out };
+    return { ready, better, out };
   };
   if (batchId === null) return (await look(ctx)).out;
   return asSystem(ctx, async (tx) => {
-    const { ready, out } = await look(tx);
-    await write(tx, ready, batchId, out);
+    const { ready, better, out } = await look(tx);
+    if (out.created + out.copies + out.updated === 0) tx.unchanged(undefined);
+    else await write(tx, ready, better, batchId, out);
     return out;
   });
 }
 
 type Ready = Awaited<ReturnType<typeof withCopies>>;
 
-async function write(tx: VerbCtx, ready: Ready, batchId: string, out: Written): Promise<void> {
-  if (out.created === 0 && out.copies === 0) return tx.unchanged(undefined);
+const isBetter = (group: Group): boolean =>
+  group.bookId !== null && group.isKept !== true && group.lines[0]?.marc !== undefined;
+
+async function write(tx: VerbCtx, ready: Ready, better: Ready, batchId: string, out: Written): Promise<void> {
   await storeBatch(tx, batchId, out);
   const fresh = ready.filter(({ group }) => group.bookId === null);
   const items = fresh.flatMap(({ lines, copies }) => (lines[0] ? [{ ...lines[0].book, copies }] : []));
-  if (items.length > 0) await createBooks(tx, items, batchId);
+  const made = items.length > 0 ? await createBooks(tx, items, batchId) : [];
+  const records = fresh.flatMap(({ lines: [line] }, at) =>
+    line?.marc ? [{ bookId: made[at] ?? '', marc: line.marc }] : [],
+  );
+  await keepMarc(tx, records, batchId);
+  const changed = await overlayBooks(
+    tx,
+    better.flatMap(({ group, lines: [line] }) => (line && group.bookId ? [{ bookId: group.bookId, line }] : [])),
+    batchId,
+  );
   const more = ready.filter(({ group, copies }) => group.bookId !== null && copies.length > 0);
   const ids = more.flatMap(({ group }) => group.bookId ?? []).sort();
   if (ids.length > 0) {
@@ -134,8 +155,13 @@ async function write(tx: VerbCtx, ready: Ready, batchId: string, out: Written): 
   tx.record('catalog.imported', {
     type: 'IMPORT',
     id: batchId,
-    new: { batch: batchId, count: out.created, copies: out.copies },
-    touches: ['book', ...ids.map((id) => `book:${id}`)],
+    new: {
+      batch: batchId,
+      count: out.created,
+      copies: out.copies,
+      ...(out.updated > 0 ? { updated: out.updated } : {}),
+    },
+    touches: ['book', ...[...ids, ...changed].map((id) => `book:${id}`)],
   });
 }
 

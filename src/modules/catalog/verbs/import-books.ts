@@ -6,14 +6,13 @@ import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { readSettings } from '../../settings/index.ts';
-import { type Group, groupsOf } from '../import/plan.ts';
+import { parts } from '../import/parts.ts';
+import { groupsOf } from '../import/plan.ts';
 import { type FileRead, readFile } from '../import/read-file.ts';
 import { branchesWithin, importPart } from '../import/write.ts';
 import { collectionTypeFor, requireBranch } from '../places.ts';
 
 export const IMPORT_BYTES = 20 * 1024 * 1024;
-const BOOKS_AT_ONCE = 500;
-const COPIES_AT_ONCE = 2_000;
 const MOST_ERRORS = 1_000;
 
 const ImportInput = z.strictObject({
@@ -79,23 +78,8 @@ async function carryOut(ctx: Ctx, input: ImportInput, read: FileRead): Promise<I
   return { ...reply, batchId: reply.created + reply.copies > 0 ? batchId : null };
 }
 
-/** So much at once that nobody waits long behind it. */
-function* parts(groups: readonly Group[]): Generator<Group[]> {
-  let part: Group[] = [];
-  let copies = 0;
-  for (const group of groups) {
-    const more = group.lines.reduce((sum, { stock }) => sum + stock, 0);
-    if (part.length > 0 && (part.length >= BOOKS_AT_ONCE || copies + more > COPIES_AT_ONCE)) {
-      yield part;
-      [part, copies] = [[], 0];
-    }
-    part.push(group);
-    copies += more;
-  }
-  if (part.length > 0) yield part;
-}
-
-async function placesOf(ctx: Ctx, input: ImportInput) {
+/** Where copies go, within reach of who imports. */
+export async function placesOf(ctx: Ctx, input: Pick<ImportInput, 'branchId' | 'collectionTypeId'>) {
   if (input.branchId) await requireBranch(ctx, input.branchId, 'copy:create');
   const own = ctx.actor.kind === 'account' ? (ctx.actor.branchId ?? undefined) : undefined;
   const scope = requireScope(ctx.actor, 'copy:create');

@@ -1,0 +1,39 @@
+/** What a record says of a book, in the words of books, before any limit is looked at. */
+export interface Described {
+  readonly title: string;
+  readonly contributors: readonly { readonly name: string; readonly role: string }[];
+  readonly isbns: readonly string[];
+  readonly publisher: string | null;
+  readonly place: string | null;
+  readonly year: string | undefined;
+  readonly edition: string | null;
+  readonly series: string | null;
+  readonly pages: string | null;
+  readonly language: string | null;
+  readonly classification: string | null;
+  readonly callNumber: string | null;
+  readonly subjects: readonly string[];
+  readonly description: string | null;
+  readonly materialType: string;
+}
+
+/** By the first digit of the Dewey number, as the shelves are labelled here. */
+const CLASSES = [
+  'Karya Umum',
+  'Filsafat',
+  'Agama',
+  'Ilmu Sosial',
+  'Bahasa',
+  'Ilmu Murni',
+  'Ilmu Terapan',
+  'Kesenian',
+  'Kesusastraan',
+  'Sejarah dan Geografi',
+];
+
+export const categoryOf = (classification: string | null): string | undefined =>
+  /^\d{3}(?:\D|$)/.test(classification ?? '') ? CLASSES[Number(classification?.[0])] : undefined;
+
+/** "813/.54" and "813'.54" are marks of where to shorten; "2X0" is of the Indonesian classes of Islam. */
+export const dewey = (text: string | undefined): string | null =>
+  text?.replace(/[/'′\s]+(?=[.\d])/g, '').trim() || null;

@@ -1,0 +1,114 @@
+import { type DataField, isControl, type MarcField, type MarcRecord, type Subfield } from '../../../lib/marc/record.ts';
+import { contributorsOf, NO_AUTHOR } from '../create-books.ts';
+import { headingKey } from '../headings.ts';
+import { cut, type Draft } from '../import/draft.ts';
+import type { BookWithMarc } from './book-row.ts';
+import { COLUMNS, type Coded, type Column, type ColumnPlace, type Dialect } from './dialects.ts';
+import { dataFieldOf } from './make.ts';
+
+type Told = Draft['book'];
+type Fields = readonly MarcField[];
+
+/** The record with what was changed in the book since; null: nothing was, so what came is still the record. */
+export function edited(record: MarcRecord, told: Told, book: BookWithMarc, dialect: Dialect): MarcRecord | null {
+  let { fields } = record;
+  for (const column of COLUMNS)
+    if (!same(told[column], book[column])) fields = withColumn(fields, dialect.places[column], textOf(book[column]));
+  fields = withNames(fields, told, book, dialect);
+  fields = withSubjects(fields, told, book, dialect);
+  if (!same(told.publishedYear, book.publishedYear))
+    fields = withCoded(fields, dialect.codedYear(textOf(book.publishedYear) ?? ''));
+  if (!same(told.language, book.language)) fields = withCoded(fields, dialect.codedLanguage(book.language));
+  return fields === record.fields ? null : { leader: record.leader, fields };
+}
+
+type Value = Told[Column] | string | null;
+const textOf = (value: Value): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value);
+const same = (told: Value, now: Value): boolean => textOf(told) === textOf(now);
+
+function withColumn(fields: Fields, place: ColumnPlace, text: string | null): Fields {
+  const at = fields.findIndex((field) => !isControl(field) && isPlace(field, place));
+  const field = fields[at];
+  if (!field || isControl(field)) {
+    const tag = place.tags.find((each) => fields.some((other) => other.tag === each)) ?? place.tags[0] ?? '';
+    return inOrder(fields, dataFieldOf(tag, place.indicators, [place.code, text]));
+  }
+  const subfields = changed(field.subfields, place, text);
+  return subfields.length === 0 ? fields.toSpliced(at, 1) : fields.with(at, { ...field, subfields });
+}
+
+// A field of the publication has all three of place, publisher and year; of the others the one that has the value.
+const isPlace = (field: DataField, { tags, code }: ColumnPlace): boolean =>
+  tags.includes(field.tag) &&
+  !(field.tag === '264' && field.indicators[1] === '4') &&
+  (/^2[16]/.test(field.tag) || field.subfields.some((each) => each.code === code));
+
+function changed(subfields: readonly Subfield[], place: ColumnPlace, text: string | null): Subfield[] {
+  const goes = ({ code }: Subfield): boolean => code === place.code || place.with.includes(code);
+  const rest = subfields.filter((each) => !goes(each));
+  if (text === null) return rest;
+  const before = subfields.findIndex(({ code }) => code === place.code);
+  const index =
+    before < 0
+      ? rest.findIndex(({ code }) => code > place.code)
+      : subfields.slice(0, before).filter((each) => !goes(each)).length;
+  return rest.toSpliced(index < 0 ? rest.length : index, 0, { code: place.code, value: text });
+}
+
+/** Each behind the last field of its tag, else of a lower one. */
+export const inOrder = (fields: Fields, added: Fields): Fields =>
+  added.reduce<Fields>((list, field) => {
+    const same = list.findLastIndex(({ tag }) => tag === field.tag);
+    const at = same < 0 ? list.findLastIndex(({ tag }) => tag < field.tag) : same;
+    return list.toSpliced(at + 1, 0, field);
+  }, fields);
+
+const keyOf = ({ name, role }: { name: string; role: string }): string => `${role}\n${headingKey(cut(name, 255))}`;
+const subjectKey = (name: string): string => headingKey(cut(name, 255));
+
+function withNames(fields: Fields, told: Told, book: BookWithMarc, dialect: Dialect): Fields {
+  const before = told.flags.includes(NO_AUTHOR) ? [] : contributorsOf(told.author, told.contributors);
+  const isGone = notIn(book.contributors.map(keyOf));
+  const isNew = notIn(before.map(keyOf));
+  const added = book.contributors.filter((each) => isNew(keyOf(each)));
+  if (added.length === 0 && !before.some((each) => isGone(keyOf(each)))) return fields;
+  const kept = fields.filter(
+    (field) => isControl(field) || !dialect.names.test(field.tag) || !isGone(keyOf(dialect.nameIn(field))),
+  );
+  const hasMain = kept.some(({ tag }) => dialect.names.test(tag) && dialect.mainName.test(tag));
+  const main = hasMain ? undefined : added.find(({ role }) => role === 'AUTHOR');
+  return inOrder(
+    kept,
+    added.flatMap((each) => dialect.nameField(each, each === main)),
+  );
+}
+
+function withSubjects(fields: Fields, told: Told, book: BookWithMarc, dialect: Dialect): Fields {
+  const before = told.subjects ?? [];
+  const isGone = notIn(book.subjects.map(subjectKey));
+  const isNew = notIn(before.map(subjectKey));
+  const added = book.subjects.filter((name) => isNew(subjectKey(name)));
+  if (added.length === 0 && !before.some((name) => isGone(subjectKey(name)))) return fields;
+  const isLeft = (field: MarcField): boolean =>
+    isControl(field) || !dialect.subjects.includes(field.tag) || !isGone(subjectKey(dialect.subjectIn(field)));
+  return inOrder(fields.filter(isLeft), added.flatMap(dialect.subjectField));
+}
+
+function notIn(keys: readonly string[]): (key: string) => boolean {
+  const there = new Set(keys);
+  return (key) => !there.has(key);
+}
+
+function withCoded(fields: Fields, { tag, code, at, text }: Coded): Fields {
+  const index = fields.findIndex((field) => field.tag === tag);
+  const put = (old: string): string => old.padEnd(at).slice(0, at) + text + old.slice(at + text.length);
+  const field = fields[index];
+  if (!field)
+    return code === null
+      ? inOrder(fields, [{ tag, value: put(''.padEnd(40)) }])
+      : inOrder(fields, dataFieldOf(tag, '  ', [code, put('')]));
+  if (isControl(field)) return fields.with(index, { tag, value: put(field.value) });
+  const subfields = field.subfields.map((each) => (each.code === code ? { code, value: put(each.value) } : each));
+  return fields.with(index, { ...field, subfields });
+}
