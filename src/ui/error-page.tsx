@@ -20,6 +20,9 @@ export function ErrorPage({ locale, status, message, requestId }: ErrorPageProps
       <p class="mt-6">
         <a class="btn" href={locale === 'en' ? '/en' : '/'}>
           {words('ui.error.home')}
+        </a>{' '}
+        <a class="btn" data-variant="outline" href={locale === 'en' ? '/en/catalog' : '/katalog'}>
+          {words('ui.search')}
         </a>
       </p>
       <p class="text-muted-foreground mt-8 text-sm">

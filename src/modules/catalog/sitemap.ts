@@ -26,10 +26,11 @@ const each = <T>(make: (kind: SitemapKind) => T): Record<SitemapKind, T> => ({
   pengarang: make('pengarang'),
   subjek: make('subjek'),
 });
+/** Books are told apart by their ids alone, those in the archive too: that needs the index only, not a million rows. */
 const edges = each((kind) =>
   prepared<{ id: string }>(
     `catalog.sitemap.${kind}.parts`,
-    `select id from (select id, row_number() over (order by id) as place from ${SOURCE[kind]}) x
+    `select id from (select id, row_number() over (order by id) as place from ${kind === 'buku' ? 'books' : SOURCE[kind]}) x
      where place % ${RECORDS_A_PART} = 0 order by id`,
   ),
 );

@@ -3,22 +3,19 @@ import type { Frame } from '../frame.ts';
 import { Icon } from '../icon.tsx';
 import type { Words } from '../words.ts';
 
-/** A member's own pages side by side; on a phone they are a row to be pushed along. */
+/** A member's own pages side by side; on a phone all of them in two rows, none hidden. */
 export function AccountNav({ frame, words }: { frame: Frame; words: Words }): VNode | null {
   const entries = frame.own.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  if (entries.length === 0) return null;
+  if (entries.length < 2) return null;
   return (
-    <nav
-      aria-label={words('ui.my_account')}
-      class="no-print -mx-4 mb-4 overflow-x-auto border-b px-4 lg:mx-0 lg:mb-0 lg:border-0 lg:px-0"
-    >
-      <ul class="flex gap-1 pb-2 lg:flex-col lg:pb-0">
+    <nav aria-label={words('ui.my_account')} class="no-print mb-5 lg:mb-0">
+      <ul class="grid grid-cols-3 gap-1 sm:flex sm:flex-wrap lg:flex-col">
         {entries.map((entry) => (
           <li>
             <a
               href={entry.path}
               aria-current={isHere(frame, entry.path) ? 'page' : undefined}
-              class="hover:bg-muted aria-[current=page]:bg-accent flex items-center gap-2 rounded-md px-3 py-2 whitespace-nowrap aria-[current=page]:font-semibold"
+              class="hover:bg-muted aria-[current=page]:bg-accent flex items-center gap-2 rounded-md px-3 py-2 aria-[current=page]:font-semibold max-sm:flex-col max-sm:gap-0.5 max-sm:px-1 max-sm:text-center max-sm:text-sm"
             >
               <Icon name={entry.icon} />
               {words(entry.label)}

@@ -14,7 +14,9 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
       {frame.clockOffset && <ClockWarning words={words} />}
       <header class="bg-card no-print border-b">
         <div class="mx-auto flex max-w-6xl flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5">
-          <Brand frame={frame} href={english ? '/en' : '/'} />
+          <div class="min-w-0 flex-1 basis-32 md:flex-none md:basis-auto">
+            <Brand frame={frame} href={english ? '/en' : '/'} />
+          </div>
           <nav
             aria-label={words('ui.menu')}
             class="order-3 -mx-2 flex w-full gap-1 overflow-x-auto md:order-none md:mx-0 md:w-auto"

@@ -25,17 +25,19 @@ interface GroupProps {
   form: FormState;
   id: string;
   legend: string;
+  /** The step's own heading says it already. */
+  quiet?: boolean;
   hint?: string;
   children: ComponentChildren;
 }
 
 /** Fields that answer one question together. */
-export function Group({ form, id, legend, hint, children }: GroupProps): VNode {
+export function Group({ form, id, legend, quiet, hint, children }: GroupProps): VNode {
   const error = form.errors[id];
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <fieldset id={id} aria-describedby={described || undefined} class="min-w-0">
-      <legend class="mb-1 font-semibold">{legend}</legend>
+      <legend class={quiet ? 'sr-only' : 'mb-1 font-semibold'}>{legend}</legend>
       {hint && (
         <p id={`${id}-hint`} class="text-muted-foreground mb-2 text-sm">
           {hint}

@@ -15,7 +15,7 @@ interface Part {
 
 /** Each language is named in itself: whoever reads only one of them finds it. */
 const Language = ({ form, words }: Part): VNode => (
-  <Group form={form} id="locale" legend={words('language')} hint={words('language.hint')}>
+  <Group form={form} id="locale" quiet legend={words('language')} hint={words('language.hint')}>
     <Choice name="locale" value="id" checked={form.values.locale === 'id'} title="Bahasa Indonesia" />
     <Choice name="locale" value="en" checked={form.values.locale === 'en'} title="English" />
   </Group>
@@ -126,7 +126,7 @@ function TimeZones({ form, words }: Part): VNode {
 }
 
 const Rules = ({ form, words }: Part): VNode => (
-  <Group form={form} id="preset" legend={words('preset')} hint={words('preset.hint')}>
+  <Group form={form} id="preset" quiet legend={words('preset')} hint={words('preset.hint')}>
     {PRESETS.map((name) => (
       <Choice name="preset" value={name} checked={form.values.preset === name} title={words(name)}>
         {rulesOf(name, words).map((rule) => (
@@ -150,7 +150,7 @@ function rulesOf(name: PresetName, words: Words): string[] {
 function Content({ form, words }: Part): VNode {
   const demo = form.values.demo === 'yes';
   return (
-    <Group form={form} id="demo" legend={words('content')}>
+    <Group form={form} id="demo" quiet legend={words('content')}>
       <Choice name="demo" value="no" checked={!demo} title={words('empty')}>
         {words('empty.hint')}
       </Choice>

@@ -100,18 +100,23 @@ function Hold({ hold, words }: { hold: OwnHold; words: Words }): VNode {
           {words('circulation.own.hold.placed', { date: words.date(hold.placedAt) })}
         </p>
       </div>
-      <form method="post" action="/akun/pemesanan/batal">
-        <FormKey form={blankForm()} />
-        <input type="hidden" name="id" value={hold.id} />
-        <button
-          type="submit"
-          class="btn"
+      <details class="max-sm:w-full">
+        <summary
+          class="btn list-none"
           data-variant="outline"
           aria-label={words('circulation.own.hold.cancel_of', { title: hold.title })}
         >
           {words('circulation.own.hold.cancel')}
-        </button>
-      </form>
+        </summary>
+        <form method="post" action="/akun/pemesanan/batal" class="mt-2 max-w-56">
+          <FormKey form={blankForm()} />
+          <input type="hidden" name="id" value={hold.id} />
+          <p class="text-muted-foreground mb-2 text-sm">{words('circulation.own.hold.cancel.sure')}</p>
+          <button type="submit" class="btn" data-variant="destructive" data-size="sm">
+            {words('circulation.own.hold.cancel.yes')}
+          </button>
+        </form>
+      </details>
     </li>
   );
 }

@@ -49,6 +49,11 @@ export const ownMessages = messages({
   'circulation.own.hold.placed': { id: 'dipesan {date}', en: 'placed {date}' },
   'circulation.own.hold.cancel': { id: 'Batalkan', en: 'Cancel' },
   'circulation.own.hold.cancel_of': { id: 'Batalkan pemesanan {title}', en: 'Cancel the hold on {title}' },
+  'circulation.own.hold.cancel.sure': {
+    id: 'Tempat Anda dalam antrean akan hilang.',
+    en: 'You lose your place in the queue.',
+  },
+  'circulation.own.hold.cancel.yes': { id: 'Ya, batalkan', en: 'Yes, cancel it' },
   'circulation.own.hold.cancelled': { id: 'Pemesanan “{title}” dibatalkan', en: 'The hold on “{title}” is cancelled' },
   'circulation.own.hold.past': { id: 'Sudah selesai', en: 'Closed' },
   'circulation.own.place': { id: 'Pesan buku ini', en: 'Place a hold' },

@@ -120,14 +120,6 @@ function Contact({ form, version, words }: { form: FormState; version: number; w
         />
         <Field
           form={form}
-          name="currentPassword"
-          type="password"
-          label={words('members.own.password')}
-          hint={words('members.own.password.hint')}
-          autocomplete="current-password"
-        />
-        <Field
-          form={form}
           name="phone"
           type="tel"
           label={words('members.own.phone')}
@@ -135,6 +127,14 @@ function Contact({ form, version, words }: { form: FormState; version: number; w
           maxLength={50}
         />
         <TextField form={form} name="address" label={words('members.own.address')} rows={3} maxLength={1000} />
+        <Field
+          form={form}
+          name="currentPassword"
+          type="password"
+          label={words('members.own.password')}
+          hint={words('members.own.password.hint')}
+          autocomplete="current-password"
+        />
         <button type="submit" class="btn justify-self-start">
           {words('ui.save')}
         </button>
