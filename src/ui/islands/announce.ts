@@ -7,7 +7,8 @@ document.addEventListener('turbo:click', (event) => {
 });
 
 document.addEventListener('turbo:load', () => {
-  const again = place ? document.getElementById(place) : null;
+  // A filter that is used up leaves the page; then one goes on at its beginning, not in front of the menu.
+  const again = place ? (document.getElementById(place) ?? document.getElementById('isi')) : null;
   place = null;
   again?.focus({ preventScroll: true });
   const line = document.getElementById('siaran');
