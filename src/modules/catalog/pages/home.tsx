@@ -8,6 +8,7 @@ import type { BookLine } from '../book.ts';
 import { newestBooks, popularBooks } from '../reader-views.ts';
 import { BookShelf } from './book-row.tsx';
 import { SearchBox } from './search-box.tsx';
+import { VisitUs } from './visit-us.tsx';
 
 const SHELF = 6;
 
@@ -38,6 +39,9 @@ export async function homePage(ctx: Ctx, _asked: Asked): Promise<Shown> {
         {fresh.length === 0 && (
           <Empty title={words('catalog.page.home.empty')}>{words('catalog.page.home.empty.hint')}</Empty>
         )}
+        <div class="mt-6">
+          <VisitUs settings={settings} words={words} />
+        </div>
       </>
     ),
   };

@@ -21,6 +21,7 @@ export const catalogPageMessages = messages({
     id: '{count} saran, pilih dengan panah atas dan bawah',
     en: '{count} suggestions, choose with the arrow keys',
   },
+  'catalog.page.visit': { id: 'Kunjungi kami', en: 'Visit us' },
   'catalog.page.home.lead': { id: 'Cari di koleksi kami', en: 'Search our collection' },
   'catalog.page.home.new': { id: 'Baru di rak', en: 'New on the shelves' },
   'catalog.page.home.popular': { id: 'Paling sering dipinjam', en: 'Most borrowed' },
