@@ -93,6 +93,11 @@ const CONDITION: Record<(typeof SHELF_LISTS)[number], string> = {
   siap: `h.status = 'SHELVED' and $4::timestamptz is not null`,
   berakhir: `h.status = 'SHELVED' and h.expires_at < $4::timestamptz`,
 };
+/** A free copy at the pick-up branch that may be lent: it can be fetched now, for who is first. */
+const FREE_COPY = `from copies f join collection_types t on t.id = f.collection_type_id
+  where f.book_id = h.book_id and f.branch_id = h.pickup_branch_id and f.status = 'AVAILABLE' and t.loanable`;
+const AHEAD = `from holds o where o.book_id = h.book_id and o.status = 'WAITING' and o.queue < h.queue`;
+
 const shelf = (list: keyof typeof CONDITION, order: string) =>
   prepared<ShelfHold>(
     `circulation.shelf.${list}`,
@@ -102,18 +107,16 @@ const shelf = (list: keyof typeof CONDITION, order: string) =>
      select h.id, b.title, b.call_number as "callNumber", h.book_id as "bookId", h.member_id as "memberId",
        m.member_id as "memberNumber", m.name as "memberName", h.pickup_branch_id as "pickupBranchId", p.name as branch,
        c.barcode, h.placed_at as "placedAt", h.shelved_at as "shelvedAt", h.expires_at as "expiresAt", q.position,
-       case when q.position = 1 then (select jsonb_build_object('barcode', f.barcode, 'location', f.location)
-         from copies f join collection_types t on t.id = f.collection_type_id
-         where f.book_id = h.book_id and f.branch_id = h.pickup_branch_id and f.status = 'AVAILABLE' and t.loanable
+       case when q.position = 1 then (select jsonb_build_object('barcode', f.barcode, 'location', f.location) ${FREE_COPY}
          order by f.barcode limit 1) end as fetch
      from found h join books b on b.id = h.book_id join members m on m.id = h.member_id
        join branches p on p.id = h.pickup_branch_id left join copies c on c.id = h.copy_id
-       left join lateral (select count(*)::int + 1 as position from holds o
-         where o.book_id = h.book_id and o.status = 'WAITING' and o.queue < h.queue) q on h.status = 'WAITING'
+       left join lateral (select count(*)::int + 1 as position ${AHEAD}) q on h.status = 'WAITING'
      order by ${order}, h.id`,
   );
 const LISTS = {
-  menunggu: shelf('menunggu', 'h.queue'),
+  // What can be fetched now stands first.
+  menunggu: shelf('menunggu', `(exists (select 1 ${FREE_COPY}) and not exists (select 1 ${AHEAD})) desc, h.queue`),
   siap: shelf('siap', 'h.expires_at'),
   berakhir: shelf('berakhir', 'h.expires_at'),
 };

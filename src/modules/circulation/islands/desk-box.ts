@@ -225,7 +225,7 @@ class DeskBox extends HTMLElement {
     }
     const codes = waiting.map((scan) => scan.fields.find(([name]) => name === 'kode')?.[1]).filter(Boolean);
     const why = this.#away ? this.dataset.away : this.dataset.held;
-    line.textContent = `${why} ${waiting.length} ${this.dataset.waiting}: ${codes.join(', ')}`;
+    line.textContent = `${why} ${this.dataset.waiting} (${waiting.length}): ${codes.join(', ')}`;
   }
 }
 

@@ -28,7 +28,7 @@ export async function takeScan(ctx: Ctx, { form }: Asked): Promise<Shown> {
 
 type Again = Parameters<typeof refusal>[3];
 
-async function act(ctx: Ctx, asked: Again, run: () => Promise<DeskResult>): Promise<DeskResult> {
+export async function act(ctx: Ctx, asked: Again, run: () => Promise<DeskResult>): Promise<DeskResult> {
   try {
     return await run();
   } catch (error) {

@@ -33,7 +33,7 @@ export const DeskHelp = ({ words }: { words: Words }): VNode => (
       <dt class="font-mono text-sm">/kembali</dt>
       <dd>{words('circulation.desk.key.f3')}</dd>
       <dt class="font-mono text-sm">/selesai</dt>
-      <dd>{words('circulation.desk.key.esc')}</dd>
+      <dd>{words('circulation.desk.key.next')}</dd>
     </dl>
   </details>
 );

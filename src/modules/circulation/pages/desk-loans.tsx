@@ -5,6 +5,7 @@ import type { Words } from '../../../ui/words.ts';
 import type { AtDesk } from '../desk-views.ts';
 import type { Borrowing } from '../replies.ts';
 import { StateFields } from './desk.tsx';
+import { TROUBLES } from './desk-troubles.ts';
 
 interface Props {
   member: AtDesk;
@@ -69,12 +70,48 @@ function Loan({ loan, member, words, ctx }: Props & { loan: Borrowing }): VNode 
           </button>
         </form>
       )}
+      {holds(ctx.actor, 'borrowing:claim') && <Trouble loan={loan} member={member} words={words} />}
       {mayRenew && !loan.can.renew && reason && (
         <p class="text-muted-foreground basis-full text-sm">
           {words('circulation.desk.no_renewal', { reason: words(SHORT[reason] ?? reason) })}
         </p>
       )}
     </li>
+  );
+}
+
+/** The rare ways a loan ends, behind one button. */
+function Trouble({ loan, member, words }: Omit<Props, 'ctx'> & { loan: Borrowing }): VNode {
+  return (
+    <details class="max-sm:basis-full">
+      <summary class="btn list-none" data-size="sm" data-variant="ghost">
+        {words('circulation.desk.trouble')}
+        <span class="sr-only">{loan.title}</span>
+      </summary>
+      <form method="post" action="/desk/masalah" data-desk data-turbo="false" class="mt-2 grid max-w-sm gap-2">
+        <StateFields memberId={member.memberId} returning={false} />
+        <input type="hidden" name="id" value={loan.id} />
+        <label class="text-sm font-semibold" for={`apa-${loan.id}`}>
+          {words('circulation.desk.trouble.what')}
+        </label>
+        <select id={`apa-${loan.id}`} name="apa" class="select w-full">
+          {TROUBLES.map((one) => (
+            <option value={one}>{words(`circulation.desk.trouble.${one}`)}</option>
+          ))}
+        </select>
+        <label class="text-sm font-semibold" for={`jumlah-${loan.id}`}>
+          {words('circulation.desk.trouble.amount')}
+        </label>
+        <input id={`jumlah-${loan.id}`} name="jumlah" class="input tabular w-full" inputmode="numeric" />
+        <label class="text-sm font-semibold" for={`catatan-${loan.id}`}>
+          {words('circulation.desk.trouble.notes')}
+        </label>
+        <input id={`catatan-${loan.id}`} name="catatan" class="input w-full" maxLength={500} />
+        <button type="submit" class="btn" data-variant="destructive">
+          {words('circulation.desk.trouble.record')}
+        </button>
+      </form>
+    </details>
   );
 }
 

@@ -130,6 +130,7 @@ export const deskMessages = messages({
     en: 'Keep what is too much as the member’s credit',
   },
   'circulation.desk.kept': { id: '{amount} disimpan sebagai saldo', en: '{amount} kept as credit' },
+  'circulation.desk.key.next': { id: 'Anggota berikutnya', en: 'Next member' },
   'circulation.desk.key.f2': {
     id: 'Membuka anggota yang bukunya kembali',
     en: 'Opens the member whose book came back',
@@ -142,7 +143,7 @@ export const deskMessages = messages({
   },
   'circulation.desk.sound.on': { id: 'Bunyi: nyala', en: 'Sound: on' },
   'circulation.desk.sound.off': { id: 'Bunyi: mati', en: 'Sound: off' },
-  'circulation.desk.queue.waiting': { id: 'pindaian menunggu', en: 'scans wait' },
+  'circulation.desk.queue.waiting': { id: 'Menunggu', en: 'Waiting' },
   'circulation.desk.queue.away': {
     id: 'Jaringan terputus. Tidak ada yang hilang; dikirim sendiri saat tersambung lagi.',
     en: 'The network is away. Nothing is lost; it is sent by itself when it is back.',

@@ -117,7 +117,10 @@ const columnsIn = (words: Words, readers: ReadonlyMap<string, LateReader>, now: 
       </>
     ),
   },
-  { label: words('circulation.late.due'), cell: (loan) => <span class="tabular">{words.date(loan.dueDate)}</span> },
+  {
+    label: words('circulation.late.due'),
+    cell: (loan) => <span class="tabular whitespace-nowrap">{words.date(loan.dueDate)}</span>,
+  },
   {
     label: words('circulation.late.days'),
     number: true,
@@ -202,7 +205,7 @@ const Letters = ({ query, words }: { query: URLSearchParams; words: Words }): VN
 function Filter({ query, places, words }: { query: URLSearchParams; places: Places; words: Words }): VNode {
   const select = (name: string, label: string, options: readonly { value: string; label: string }[]) => (
     <div class="min-w-40">
-      <label class="text-sm font-semibold" for={name}>
+      <label class="block text-sm font-semibold" for={name}>
         {words(label)}
       </label>
       <select id={name} name={name} class="select w-full" data-submit>

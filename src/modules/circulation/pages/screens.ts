@@ -3,6 +3,7 @@ import { staffOnly } from '../../../ui/staff-only.ts';
 import { classReturnPage, takeClass } from './class-return.tsx';
 import { deskPage } from './desk.tsx';
 import { quickAdd, renewLoan, takeBackScan, takeMoney, takeScan } from './desk-acts.ts';
+import { takeTrouble } from './desk-troubles.ts';
 import { overduePage, takeReminders } from './overdue.tsx';
 import { holdSlip, shelfPage, takeCancelling, takeShelving } from './shelf.tsx';
 import { slipPage } from './slip.tsx';
@@ -24,6 +25,7 @@ export const circulationPages = [
   screen('POST /desk/urungkan', { ...desk, permission: 'borrowing:undo' }, answered(takeBackScan)),
   screen('POST /desk/perpanjang', { ...desk, permission: 'borrowing:renew' }, answered(renewLoan)),
   screen('POST /desk/bayar', { ...desk, permission: 'fine:pay' }, answered(takeMoney)),
+  screen('POST /desk/masalah', { ...desk, permission: 'borrowing:claim' }, answered(takeTrouble)),
   screen('POST /desk/tambah', { ...desk, permission: 'book:create' }, answered(quickAdd)),
   screen('GET /desk/slip', desk, slipPage),
   screen('GET /desk/kelas', { ...desk, permission: 'borrowing:return' }, classReturnPage),

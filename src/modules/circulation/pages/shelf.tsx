@@ -139,7 +139,7 @@ const BranchFilter = ({ list, branchId, places, words }: BranchProps): VNode => 
   <form method="get" class="mb-3 flex flex-wrap items-end gap-2">
     <input type="hidden" name="lihat" value={list} />
     <div>
-      <label class="text-sm font-semibold" for="branchId">
+      <label class="block text-sm font-semibold" for="branchId">
         {words('circulation.shelf.pickup')}
       </label>
       <select id="branchId" name="branchId" class="select w-full" data-submit>
@@ -219,29 +219,28 @@ const columnsIn = (around: Around): Column<ShelfHold>[] => {
 };
 
 function Acts({ hold, ctx, words, list, back }: Around & { hold: ShelfHold }): VNode {
-  const first = list === 'menunggu' && hold.position === 1;
+  const waiting = list === 'menunggu';
   return (
-    <div class="flex flex-wrap items-start gap-2">
-      {first && holds(ctx.actor, 'hold:shelve') && (
+    <div class="flex flex-wrap items-start gap-x-2 gap-y-1">
+      {waiting && !hold.fetch && <p class="text-muted-foreground py-2 text-sm">{words('circulation.shelf.not_yet')}</p>}
+      {waiting && hold.fetch && holds(ctx.actor, 'hold:shelve') && (
         <form method="post" action={`/staf/pemesanan/${hold.id}/siapkan${back}`} class="flex flex-wrap gap-1.5">
           <FormKey form={blankForm()} />
           <input
             class="input w-32 font-mono"
             name="barcode"
             aria-label={words('circulation.shelf.copy', { title: hold.title })}
-            value={hold.fetch?.barcode ?? ''}
+            value={hold.fetch.barcode}
             placeholder={words('circulation.class.code')}
             maxLength={40}
             required
           />
-          <button type="submit" class="btn" data-variant={hold.fetch ? 'primary' : 'outline'}>
+          <button type="submit" class="btn" data-variant="primary">
             {words('circulation.shelf.shelve')}
           </button>
-          {hold.fetch && (
-            <p class="text-ok basis-full text-sm">
-              {words('circulation.shelf.fetch', { place: hold.fetch.location ?? hold.branch })}
-            </p>
-          )}
+          <p class="text-ok basis-full text-sm">
+            {words('circulation.shelf.fetch', { place: hold.fetch.location ?? hold.branch })}
+          </p>
         </form>
       )}
       {list !== 'menunggu' && (

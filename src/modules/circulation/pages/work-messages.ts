@@ -2,6 +2,21 @@ import { messages } from '../../../kernel/i18n.ts';
 
 /** Words of the overdue list and the hold shelf. */
 export const workMessages = messages({
+  'circulation.desk.trouble': { id: 'Masalah', en: 'Trouble' },
+  'circulation.desk.trouble.what': { id: 'Apa yang terjadi', en: 'What happened' },
+  'circulation.desk.trouble.hilang': { id: 'Hilang', en: 'Lost' },
+  'circulation.desk.trouble.rusak': { id: 'Kembali rusak', en: 'Came back damaged' },
+  'circulation.desk.trouble.mengaku': { id: 'Mengaku sudah dikembalikan', en: 'Claims to have returned it' },
+  'circulation.desk.trouble.hilang.done': { id: 'Dicatat hilang', en: 'Recorded as lost' },
+  'circulation.desk.trouble.rusak.done': { id: 'Dicatat rusak', en: 'Recorded as damaged' },
+  'circulation.desk.trouble.mengaku.done': { id: 'Pengakuan dicatat', en: 'The claim is recorded' },
+  'circulation.desk.trouble.charged': { id: 'Dibebankan {amount}', en: '{amount} charged' },
+  'circulation.desk.trouble.amount': {
+    id: 'Penggantian (Rp); kosong: harga buku bila hilang',
+    en: 'Charge (Rp); empty: the price when lost',
+  },
+  'circulation.desk.trouble.notes': { id: 'Catatan', en: 'Note' },
+  'circulation.desk.trouble.record': { id: 'Catat', en: 'Record it' },
   'circulation.late.title': { id: 'Terlambat', en: 'Overdue' },
   'circulation.late.count': { id: '{count} pinjaman terlambat', en: '{count} loans are overdue' },
   'circulation.late.none': { id: 'Tidak ada yang terlambat', en: 'Nothing is overdue' },
@@ -64,6 +79,7 @@ export const workMessages = messages({
   'circulation.shelf.copy': { id: 'Barkode eksemplar untuk {title}', en: 'Barcode of a copy of {title}' },
   'circulation.shelf.shelve': { id: 'Siapkan', en: 'Put aside' },
   'circulation.shelf.fetch': { id: 'Tersedia di rak: {place}', en: 'On the shelf: {place}' },
+  'circulation.shelf.not_yet': { id: 'Belum ada eksemplar bebas', en: 'No free copy yet' },
   'circulation.shelf.print': { id: 'Slip', en: 'Slip' },
   'circulation.shelf.slip': { id: 'Pesanan', en: 'On hold for' },
   'circulation.shelf.cancel': { id: 'Batalkan', en: 'Cancel' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VerbCtx } from '../../../kernel/context.ts';
 import { translate } from '../../../kernel/i18n.ts';
+import { prepared } from '../../../kernel/prepared.ts';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { payFine, waiveFine } from '../../fines/index.ts';
@@ -105,6 +106,11 @@ async function settle(ctx: VerbCtx, fine: Charged, how: How): Promise<number> {
   return 0;
 }
 
+const shelvedFor = prepared<{ name: string }>(
+  'circulation.return.shelvedFor',
+  `select m.name from holds h join members m on m.id = h.member_id where h.copy_id = $1 and h.status = 'SHELVED'`,
+);
+
 async function checkIn(ctx: VerbCtx, copy: CopyRow): Promise<Returned> {
   const branchId = deskBranch(ctx, copy.homeBranchId);
   const reply = (status: string, next: NextAct): Returned => ({
@@ -116,7 +122,10 @@ async function checkIn(ctx: VerbCtx, copy: CopyRow): Promise<Returned> {
   if (copy.copyStatus === 'DAMAGED' || copy.copyStatus === 'WITHDRAWN') {
     return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'REPAIR')));
   }
-  if (copy.copyStatus === 'ON_HOLD_SHELF') return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'HOLD_SHELF')));
+  if (copy.copyStatus === 'ON_HOLD_SHELF') {
+    const memberName = (await shelvedFor.one(ctx.sql, [copy.copyId]))?.name ?? '';
+    return ctx.unchanged(reply(copy.copyStatus, act(ctx, 'HOLD_SHELF', { memberName })));
+  }
   const atHome = copy.copyStatus === 'AVAILABLE' && copy.homeBranchId === branchId;
   if (atHome && !(await nextHold(ctx, copy))) return ctx.unchanged(reply('AVAILABLE', act(ctx, 'SHELVE')));
   const placed = await placeFreeCopy(ctx, copy, branchId);

@@ -37,14 +37,14 @@ export async function cashPage(ctx: Ctx, { query }: Asked): Promise<Shown> {
         />
         <form method="get" class="panel no-print mb-4 flex flex-wrap items-end gap-3 p-3">
           <div>
-            <label class="text-sm font-semibold" for="date">
+            <label class="block text-sm font-semibold" for="date">
               {words('fines.page.day')}
             </label>
             <input id="date" name="date" type="date" class="input" value={report.date} />
           </div>
           {branches.length > 1 && (
             <div>
-              <label class="text-sm font-semibold" for="branchId">
+              <label class="block text-sm font-semibold" for="branchId">
                 {words('fines.cash.branch')}
               </label>
               <select id="branchId" name="branchId" class="select">

@@ -150,7 +150,7 @@ function Filter({ query, branches, words }: FilterProps): VNode {
   const reasons = FINE_REASONS.map((value) => ({ value, label: words(`fines.reason.${value}`) }));
   const select = (name: string, label: string, empty: string, options: readonly Option[]) => (
     <div>
-      <label class="text-sm font-semibold" for={name}>
+      <label class="block text-sm font-semibold" for={name}>
         {words(label)}
       </label>
       <select id={name} name={name} class="select w-full" data-submit>
@@ -165,7 +165,7 @@ function Filter({ query, branches, words }: FilterProps): VNode {
   );
   const box = (name: string, label: string, type: 'text' | 'date') => (
     <div>
-      <label class="text-sm font-semibold" for={name}>
+      <label class="block text-sm font-semibold" for={name}>
         {words(label)}
       </label>
       <input id={name} name={name} class="input w-full" {...({ type } as object)} value={query.get(name) ?? ''} />

@@ -18,7 +18,7 @@ export async function receiptPage(ctx: Ctx, asked: Asked): Promise<Shown> {
   const pair = (label: string, value: string, strong = false) => (
     <p class={`flex justify-between gap-3 ${strong ? 'font-bold' : ''}`}>
       <span>{label}</span>
-      <span class="tabular">{value}</span>
+      <span class="tabular shrink-0">{value}</span>
     </p>
   );
   return {

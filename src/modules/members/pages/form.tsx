@@ -189,6 +189,7 @@ const Membership = ({ form, member, given, words }: MembershipProps): VNode => (
         name="branchId"
         label={words('members.page.branch')}
         options={withOwn(given.branches, member?.branch)}
+        {...(member || given.branches.length < 2 ? {} : { empty: words('members.page.choose') })}
       />
       <Field
         form={form}

@@ -164,7 +164,7 @@ function FilterForm({ query, given, words }: FilterProps): VNode {
   const classes = given.classes.map((value) => ({ value, label: value }));
   const select = (name: string, code: string, options: readonly { value: string; label: string }[], all = true) => (
     <div class="min-w-0">
-      <label class="text-sm font-semibold" for={name}>
+      <label class="block text-sm font-semibold" for={name}>
         {words(code)}
       </label>
       <select id={name} name={name} class="select w-full" data-submit>
@@ -180,7 +180,7 @@ function FilterForm({ query, given, words }: FilterProps): VNode {
   return (
     <form method="get" class="panel mb-4 grid gap-3 p-3 sm:grid-cols-2 lg:grid-cols-4">
       <div class="sm:col-span-2">
-        <label class="text-sm font-semibold" for="search">
+        <label class="block text-sm font-semibold" for="search">
           {words('members.page.search')}
         </label>
         <div class="flex gap-2">
