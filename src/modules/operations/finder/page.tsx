@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
-import { failure } from '../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer } from '../../../kernel/http/screen.ts';
 import { PageHead } from '../../../ui/components/page.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
@@ -12,12 +11,15 @@ interface Group {
   hits: readonly Hit[];
 }
 
+const isDeed = ({ code }: Group): boolean => code === 'operations.find.do';
+
 /** Where to go, what to begin, what there is: a page of its own, and what the palette shows while one types. */
 export async function finderPage(ctx: Ctx, { query, frame }: Asked): Promise<ScreenAnswer> {
   const words = wordsFor(ctx.locale);
-  // Who has no place in the workspace has nothing to find there.
-  if (goTo(ctx, '').length === 0) throw failure('FORBIDDEN', 'kernel.forbidden');
   const q = (query.get('q') ?? '').slice(0, 200);
+  // Who has no place in the workspace looks in the catalogue.
+  if (goTo(ctx, '').length === 0)
+    return { to: `${ctx.locale === 'en' ? '/en/catalog' : '/katalog'}?${new URLSearchParams({ search: q })}` };
   const asHit = ({ path, label }: Place): Hit => ({ href: path, title: words(label), about: '' });
   const found = await findAnything(ctx, { q });
   const all: Group[] = [
@@ -27,7 +29,9 @@ export async function finderPage(ctx: Ctx, { query, frame }: Asked): Promise<Scr
     { code: 'operations.find.members', hits: found.members },
     { code: 'operations.find.books', hits: found.books },
   ];
-  const groups = all.filter(({ hits }) => hits.length > 0);
+  // Unasked, what one may begin stands first: where to go is in the menu already.
+  const ordered = q.trim() === '' ? all.toSorted((a, b) => Number(isDeed(b)) - Number(isDeed(a))) : all;
+  const groups = ordered.filter(({ hits }) => hits.length > 0);
   const only = groups.flatMap(({ hits }) => hits);
   // A scanned barcode or the one thing there is: no page in between.
   if (!frame && only.length === 1 && only[0]) return { to: only[0].href };

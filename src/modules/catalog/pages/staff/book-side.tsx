@@ -9,7 +9,7 @@ import type { Book } from '../../book.ts';
 /** Beside the form: the cover, and what the record says of itself. */
 export function BookSide({ book, words, form = blankForm() }: { book: Book; words: Words; form?: FormState }): VNode {
   return (
-    <aside class="min-w-0">
+    <div class="min-w-0">
       <Panel title={words('catalog.staff.cover')} id="sampul">
         <div class="flex gap-4 xl:block">
           <div class="w-32 shrink-0 xl:mb-3">
@@ -29,7 +29,7 @@ export function BookSide({ book, words, form = blankForm() }: { book: Book; word
           ]}
         />
       </Panel>
-    </aside>
+    </div>
   );
 }
 

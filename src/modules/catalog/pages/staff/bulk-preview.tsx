@@ -22,7 +22,7 @@ export function PreviewPanel({ preview, choices, words }: PreviewProps): VNode {
           <ul class="rows">
             {preview.samples.map(({ id, title, changes, copies }) => (
               <li class="px-4 py-2">
-                <a class="link font-medium" href={`/staf/buku/${id}`}>
+                <a class="link inline-block py-1 font-medium" href={`/staf/buku/${id}`}>
                   {title}
                 </a>
                 {copies > 0 && (
@@ -51,7 +51,7 @@ export function PreviewPanel({ preview, choices, words }: PreviewProps): VNode {
           <ul class="rows">
             {preview.refusedSamples.map(({ id, title, reason }) => (
               <li class="px-4 py-2">
-                <a class="link" href={`/staf/buku/${id}`}>
+                <a class="link inline-block py-1" href={`/staf/buku/${id}`}>
                   {title}
                 </a>{' '}
                 <span class="text-muted-foreground text-sm">{words(reason)}</span>

@@ -45,8 +45,8 @@ export async function historyPage(ctx: Ctx, { params }: Asked): Promise<Shown> {
                 title={words('catalog.staff.activity')}
                 actions={
                   <a
-                    class="link text-sm"
-                    href={`/staf/log?${new URLSearchParams({ entityType: 'book', entityId: id })}`}
+                    class="link inline-block py-1 text-sm"
+                    href={`/staf/aktivitas?${new URLSearchParams({ entityType: 'book', entityId: id })}`}
                   >
                     {words('ui.more')}
                   </a>

@@ -150,7 +150,7 @@ function Chosen({ query, form, found, words }: Part & { found: readonly LabelCop
   const start = Math.min(Math.max(1, Number(form.values.mulai) || 1), labelsOnPage(sheet));
   const pages = Math.ceil((start - 1 + copies.length) / labelsOnPage(sheet));
   return (
-    <div class="min-w-0">
+    <div class="min-w-0 max-xl:order-first">
       {found.length > MOST_LABELS && (
         <div class="mb-3">
           <Notice tone="attention" title={words('catalog.staff.label.too_many', { most: words.number(MOST_LABELS) })} />

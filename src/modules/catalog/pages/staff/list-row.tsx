@@ -53,14 +53,10 @@ function Line({ book, editable, back, words, saved }: LineProps): VNode {
   );
   return (
     <div class={`${GRID} hover:bg-muted/50`}>
-      <input
-        type="checkbox"
-        class="input self-start lg:self-center"
-        name="buku"
-        value={book.id}
-        form="pilih"
-        aria-label={words('catalog.staff.pick', { title: book.title })}
-      />
+      <label class="flex size-6 items-center justify-center self-start lg:self-center">
+        <span class="sr-only">{words('catalog.staff.pick', { title: book.title })}</span>
+        <input type="checkbox" class="input" name="buku" value={book.id} form="pilih" />
+      </label>
       <div class="min-w-0">
         <a class="hover:text-primary inline-block py-0.5 font-medium hover:underline" href={`/staf/buku/${book.id}`}>
           {book.title}

@@ -101,7 +101,7 @@ export const catalogStaffMessages = messages({
     id: 'Ini memang edisi lain: simpan juga',
     en: 'It is another edition: save it as well',
   },
-  'catalog.staff.language.hint': { id: 'Kode: id, en …', en: 'Code: id, en …' },
+  'catalog.staff.language.hint': { id: 'id, en …', en: 'id, en …' },
   'catalog.staff.classification.hint': { id: 'DDC, misalnya 899.221', en: 'DDC, like 899.221' },
   'catalog.staff.callNumber.hint': { id: 'Seperti di punggung buku', en: 'As on the spine' },
   'catalog.staff.subjects.hint': { id: 'Satu subjek per baris', en: 'One subject on each line' },

@@ -17,11 +17,11 @@ import { staffWords } from './words.ts';
 const FIELDS = ['title', 'author', 'category', 'callNumber'] as const;
 
 /** The most often mended fields of one book, in its row or, without JavaScript, on a small page. */
-export async function quickPage(ctx: Ctx, { params, query }: Asked): Promise<Shown> {
+export async function quickPage(ctx: Ctx, { params, query, frame }: Asked): Promise<Shown> {
   const book = await getBook(ctx, { id: params.id ?? '' });
   const { title, author, category, callNumber, status, version } = book;
   const form = blankForm({ title, author, category, callNumber, status });
-  return quickShown(ctx, { id: book.id, version, form, back: listPath(query.get('ke')) });
+  return quickShown(ctx, { id: book.id, version, form, back: listPath(query.get('ke')), alone: !frame });
 }
 
 export async function takeQuick(ctx: Ctx, asked: Asked): Promise<ScreenAnswer> {
@@ -44,7 +44,7 @@ export async function takeQuick(ctx: Ctx, asked: Asked): Promise<ScreenAnswer> {
   // Somebody was quicker: the whole form shows what he wrote.
   if (failure.kind === 'PRECONDITION_FAILED')
     return { to: `/staf/buku/${id}`, news: { code: 'kernel.changed_meanwhile' } };
-  return { ...(await quickShown(ctx, { id, version, form: refused, back })), status: 422 };
+  return { ...(await quickShown(ctx, { id, version, form: refused, back, alone: !asked.frame })), status: 422 };
 }
 
 /** The row as it stands now; without JavaScript there is nothing to put it into. */
@@ -67,9 +67,11 @@ interface Quick {
   version: number | undefined;
   form: FormState;
   back: string;
+  /** A page by itself has a heading of the first order. */
+  alone: boolean;
 }
 
-async function quickShown(ctx: Ctx, { id, version, form, back }: Quick): Promise<Shown> {
+async function quickShown(ctx: Ctx, { id, version, form, back, alone }: Quick): Promise<Shown> {
   const words = await staffWords(ctx);
   const cancel = `/staf/buku/${id}/baris?${new URLSearchParams({ ke: back, batal: 'ya' })}`;
   return {
@@ -82,7 +84,11 @@ async function quickShown(ctx: Ctx, { id, version, form, back }: Quick): Promise
           data-turbo-frame={frameOf(id)}
           class="bg-accent/40 grid gap-3 px-3 py-3 sm:grid-cols-2 lg:grid-cols-[2fr_1.5fr_1fr_1fr_8rem]"
         >
-          <h2 class="sr-only">{words('catalog.staff.quick')}</h2>
+          {alone ? (
+            <h1 class="sr-only">{words('catalog.staff.quick')}</h1>
+          ) : (
+            <h2 class="sr-only">{words('catalog.staff.quick')}</h2>
+          )}
           <FormKey form={form} version={version} />
           <input type="hidden" name="ke" value={back} />
           {FIELDS.map((name) => (
