@@ -36,7 +36,7 @@ import { isDevelopment } from './ui/document.tsx';
 import type { Site } from './ui/frame.ts';
 import { developmentScreens } from './ui/gallery/gallery.tsx';
 import './ui/messages.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from './lib/version.ts';
 
 export interface AppOptions {
   postgres: PostgresServer;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { useOldNames } from '../old-names.ts';
 import { EXIT } from '../problem.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../lib/version.ts';
 import { explain } from './exit.ts';
 
 /** One file a command, in the order of --help. */

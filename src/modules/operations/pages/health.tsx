@@ -4,7 +4,7 @@ import type { Shown } from '../../../kernel/http/screen.ts';
 import { hasMessage } from '../../../kernel/i18n.ts';
 import { Badge, Facts, Notice, PageHead, Panel } from '../../../ui/components/page.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
-import { VERSION } from '../../../version.ts';
+import { VERSION } from '../../../lib/version.ts';
 import { readSettings } from '../../settings/index.ts';
 import { type PartState, type SystemHealth, systemHealth } from '../health-views.ts';
 
