@@ -176,6 +176,40 @@ describe('a bulk edit refuses', () => {
   });
 });
 
+describe('at the same time', () => {
+  it('bulk edits of the same books in any order are all done, none twice and none lost', async () => {
+    const append = (value: string, ids: string[]) =>
+      bulk({ ids, changes: [{ field: 'callNumber', mode: 'append', value }] });
+    const both = [saman.id, larung.id];
+    const all = await Promise.all(
+      ['1', '2', '3', '4', '5', '6'].map((n, at) => append(n, at % 2 ? both : both.toReversed())),
+    );
+    expect(all.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 201]);
+    for (const { callNumber } of [await one(saman.id), await one(larung.id)])
+      expect([...callNumber.slice('F UTA s'.length)].sort().join('')).toBe('123456');
+  });
+
+  it('a copy is lent or moved, and moved only while it is in the house', async () => {
+    const { cast } = library;
+    for (let n = 0; n < 5; n++) {
+      const book = await make(`Larung ${n}`);
+      const [copy] = await copiesOf(book.id);
+      const [lent, moved] = await Promise.all([
+        library.call(budi, 'POST', '/borrowings', {
+          barcode: copy.barcode,
+          memberId: cast.andi.memberId,
+          confirmed: [],
+        }),
+        bulk({ ids: [book.id], changes: [{ field: 'branchId', value: cast.jayapura }] }),
+      ]);
+      const [after] = await copiesOf(book.id);
+      expect([lent.status, moved.status]).toEqual([expect.any(Number), 201]);
+      expect(after.branchId).toBe(moved.body.data.changed === 1 ? cast.jayapura : cast.central);
+      if (after.status === 'ON_LOAN') await library.call(budi, 'POST', `/copies/${copy.barcode}/return`, {});
+    }
+  });
+});
+
 it('a thousand books are changed in parts, each quickly', async () => {
   await library.app.pool.query(
     `insert into books (id, title, author, category, created_at, updated_at)
