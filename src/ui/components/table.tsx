@@ -27,7 +27,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, pick }: TableProps<R
       <caption class="sr-only">{caption}</caption>
       <thead class="text-muted-foreground border-b text-sm max-md:sr-only">
         <tr>
-          {pick && <th class="w-8 p-2" aria-label={caption} />}
+          {pick && (
+            <th scope="col" class="w-8 p-2">
+              <span class="sr-only">{caption}</span>
+            </th>
+          )}
           {columns.map((column) => (
             <th
               scope="col"

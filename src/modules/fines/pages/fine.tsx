@@ -86,11 +86,11 @@ async function shown(ctx: Ctx, id: string, refused: Refused | null): Promise<Sho
             <About fine={fine} words={words} />
             <Story fine={fine} words={words} />
           </div>
-          <aside class="min-w-0">
+          <div class="min-w-0">
             {fine.can.pay && <Pay fine={fine} form={form('bayar')} words={words} />}
             {fine.can.waive && <Waive form={form('hapuskan')} fine={fine} words={words} />}
             {fine.can.refund && <Refund fine={fine} form={form('kembalikan')} words={words} />}
-          </aside>
+          </div>
         </div>
       </>
     ),

@@ -46,7 +46,7 @@ export async function memberShown(ctx: Ctx, { params, query }: Asked, refused: R
             <Out figures={figures} words={words} />
             <Story story={story} id={id} words={words} now={ctx.now} />
           </div>
-          <aside class="min-w-0">
+          <div class="min-w-0">
             <Record member={member} words={words} />
             <MemberActs
               member={member}
@@ -55,7 +55,7 @@ export async function memberShown(ctx: Ctx, { params, query }: Asked, refused: R
               form={(act) => (refused?.act === act ? refused.form : blankForm())}
               open={refused?.act ?? null}
             />
-          </aside>
+          </div>
         </div>
       </>
     ),
