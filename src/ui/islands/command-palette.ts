@@ -19,6 +19,8 @@ class CommandPalette extends HTMLElement {
     box.setAttribute('aria-autocomplete', 'list');
     document.addEventListener('keydown', (event) => this.#shortcut(event), { signal });
     document.addEventListener('click', (event) => this.contains(event.target as Node) || this.#close(), { signal });
+    // A page that is kept for going back is kept without what was asked on it.
+    document.addEventListener('turbo:before-cache', () => this.#close(), { signal });
     box.addEventListener('input', () => this.#askSoon(), { signal });
     box.addEventListener('focus', () => this.#askSoon(), { signal });
     this.addEventListener('keydown', (event) => this.#key(event), { signal });

@@ -33,7 +33,7 @@ export async function historyPage(ctx: Ctx, { params }: Asked): Promise<Shown> {
     title: `${book.title} · ${words('catalog.staff.history')}`,
     body: (
       <BookFrame book={book} part="/riwayat" words={words}>
-        <div class="grid items-start gap-x-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div class="grid items-start gap-x-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
           <div class="min-w-0">
             {loans && (
               <Panel title={words('catalog.staff.loans')} flush>
@@ -90,13 +90,13 @@ function Loans({ loans, words, now }: { loans: readonly BookLoan[]; words: Words
             </a>
           ),
         },
-        { label: words('catalog.staff.borrowed'), cell: (loan) => words.date(loan.borrowDate) },
-        { label: words('catalog.staff.due'), cell: (loan) => words.date(loan.dueDate) },
+        { label: words('catalog.staff.borrowed'), cell: (loan) => <Day text={words.date(loan.borrowDate)} /> },
+        { label: words('catalog.staff.due'), cell: (loan) => <Day text={words.date(loan.dueDate)} /> },
         {
           label: words('catalog.staff.returned'),
           cell: (loan) =>
             loan.returnDate ? (
-              words.date(loan.returnDate)
+              <Day text={words.date(loan.returnDate)} />
             ) : (
               <span class={loan.dueDate < now ? 'text-stop font-semibold' : ''}>
                 {words(loan.dueDate < now ? 'catalog.staff.late' : 'catalog.staff.out')}
@@ -107,6 +107,8 @@ function Loans({ loans, words, now }: { loans: readonly BookLoan[]; words: Words
     />
   );
 }
+
+const Day = ({ text }: { text: string }): VNode => <span class="whitespace-nowrap">{text}</span>;
 
 interface Happened {
   at: Date;
