@@ -19,6 +19,7 @@ export async function bench(): Promise<Report> {
   const lines: Line[] = [];
   const details: unknown[] = [];
   try {
+    const idle = await perSecond(inside);
     for (const path of PATHS) {
       const url = pustaka.url + path;
       const { answer, bytes } = await answerOf(url);
@@ -26,9 +27,9 @@ export async function bench(): Promise<Report> {
       bare.push(same);
       const urls = [url, `${same.url}/`];
       for (const each of urls) cannonade(each, { ...LOAD, seconds: 2 });
-      const before = await committed(inside);
+      const [before, began] = [await committed(inside), performance.now()];
       const rounds = Array.from({ length: ROUNDS }, () => urls.map((each) => cannonade(each, LOAD)));
-      const during = (await committed(inside)) - before;
+      const during = (await committed(inside)) - before - idle * ((performance.now() - began) / 1000);
       const figure = (n: number): number => median(rounds.map((round) => round[n]?.perSecond ?? 0));
       const name = `${path} (${bytes} bytes)`;
       lines.push({ what: name, figure: figure(0), unit: 'req/s', bar: atLeast(10_000, 'figure') });
@@ -60,7 +61,14 @@ export async function bench(): Promise<Report> {
   }
 }
 
-/** All of the database, the fast loop and the schedules with it. */
+/** What the fast loop and the schedules do when nobody asks. */
+async function perSecond(inside: Inside): Promise<number> {
+  const [before, began] = [await committed(inside), performance.now()];
+  await pause(8_000);
+  return (((await committed(inside)) - before) / (performance.now() - began)) * 1000;
+}
+
+/** All of the database. */
 async function committed({ app }: Inside): Promise<number> {
   const sql = 'select xact_commit::int as n from pg_stat_database where datname = current_database()';
   await pause(1_500);

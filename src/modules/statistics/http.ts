@@ -22,14 +22,18 @@ export function mountStatistics(server: FastifyInstance, app: App, resolveActor:
   });
   server.addHook('preClose', async () => statistics.hub.close());
   for (const endpoint of ENDPOINTS)
-    server.get(`${API}${endpoint.path}`, { schema: aggregateSchema(endpoint) }, async (request, reply) => {
-      const whole = endpoint.hasPeople && !isAnonymous(request);
-      const actor = whole ? await resolveActor(request) : ANONYMOUS;
-      await app.limits.check('API', actor, request.ip, reply);
-      const answer = statistics.answers(endpoint, readerFor(actor));
-      statistics.meters.read(answer ? 'hit' : 'warming');
-      return answer ? send(request, reply, answer, !whole) : warming(statistics, endpoint, request, reply);
-    });
+    server.get(
+      `${API}${endpoint.path}`,
+      { schema: aggregateSchema(endpoint), compress: false },
+      async (request, reply) => {
+        const whole = endpoint.hasPeople && !isAnonymous(request);
+        const actor = whole ? await resolveActor(request) : ANONYMOUS;
+        await app.limits.check('API', actor, request.ip, reply);
+        const answer = statistics.answers(endpoint, readerFor(actor));
+        statistics.meters.read(answer ? 'hit' : 'warming');
+        return answer ? send(request, reply, answer, !whole) : warming(statistics, endpoint, request, reply);
+      },
+    );
   server.get(`${API}/visitors/today`, { schema: todaySchema }, async (request, reply) => {
     await app.limits.check('API', ANONYMOUS, request.ip, reply);
     return reply.header('cache-control', 'no-store').send(await today(statistics));
