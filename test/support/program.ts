@@ -104,7 +104,7 @@ export class Library {
 
   /** Waits until the program has printed this, and gives it back. */
   async said(pattern: RegExp): Promise<string> {
-    for (let n = 0; n < 400; n++) {
+    for (let n = 0; n < 2_000; n++) {
       const found = pattern.exec(this.output)?.[0];
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));
