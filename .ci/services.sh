@@ -167,3 +167,8 @@ find_promtool() {
   "$there" --version >/dev/null 2>&1 || return 1
   export PUSTAKA_TEST_PROMTOOL=$there
 }
+
+# Reads MARC by another hand than ours.
+find_yaz() {
+  command -v yaz-marcdump >/dev/null || apt yaz
+}

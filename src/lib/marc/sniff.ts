@@ -1,3 +1,4 @@
+import { FIELD_END, SUBFIELD } from './iso2709/marks.ts';
 import { Iso2709Reader } from './iso2709/read.ts';
 import { MarcJsonReader } from './json/read.ts';
 import type { MarcFormat, MarcReader, ReaderOptions } from './reader.ts';
@@ -26,8 +27,10 @@ export function sniffMarc(head: Buffer): Sniffed | null {
     return named ? { format: 'marcxml', encoding: named, mark } : null;
   }
   if (first === '{' || first === '[') return { format: 'json', encoding, mark };
-  const isIso = first !== undefined && (/\d/.test(first) || /^\s*.{10}22/.test(text)) && !encoding.startsWith('utf-16');
-  return isIso ? { format: 'iso2709', encoding, mark: 0 } : null;
+  // A first record may be damaged: the marks between fields and subfields tell, too.
+  const isMarked = head.includes(FIELD_END) && head.includes(SUBFIELD);
+  const isIso = first !== undefined && (/\d/.test(first) || isMarked || /^\s*.{10}22/.test(text));
+  return isIso && !encoding.startsWith('utf-16') ? { format: 'iso2709', encoding, mark: 0 } : null;
 }
 
 export function marcReader({ format, encoding, mark }: Sniffed, options: ReaderOptions = {}): MarcReader {

@@ -154,6 +154,12 @@ describe('reading ISO 2709', () => {
     for (const size of [1, 2, 7, 24, 100]) expect(inChunks(new Iso2709Reader(), file, size)).toEqual(whole);
   });
 
+  it('reads a file whose first record is damaged', async () => {
+    const read = await readAll(Buffer.concat([one.subarray(30), two]));
+    expect(titles(read)).toEqual(['Dua']);
+    expect(problemsOf(read)).toEqual(['marc.not_a_record']);
+  });
+
   it('is taken up again where it was left', () => {
     const rest = Buffer.concat([two, three]);
     const read = new Iso2709Reader({ from: { offset: one.length, index: 1 } }).push(rest);

@@ -1,3 +1,5 @@
+import { parseIsbn } from '../../../lib/isbn.ts';
+
 /** What a record says of a book, in the words of books, before any limit is looked at. */
 export interface Described {
   readonly title: string;
@@ -15,6 +17,15 @@ export interface Described {
   readonly subjects: readonly string[];
   readonly description: string | null;
   readonly materialType: string;
+}
+
+/** The first that is one, as 13 digits: "0-19-852663-6 (pbk.) : Rp 50.000" is, too. */
+export function isbnIn(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const isbn = parseIsbn(text) ?? parseIsbn(/^\s*[\d\s-]{9,20}[\dXx]/.exec(text)?.[0] ?? '');
+    if (isbn) return isbn.isbn13;
+  }
+  return null;
 }
 
 /** By the first digit of the Dewey number, as the shelves are labelled here. */

@@ -2,32 +2,10 @@ import type { MarcFlavour } from '../../../lib/marc/flavour.ts';
 import { toMarcLanguage } from '../../../lib/marc/languages.ts';
 import type { DataField } from '../../../lib/marc/record.ts';
 import { dataFieldOf, nameField, subjectField } from './make.ts';
-import { contributorOf, SUBJECTS, subjectName } from './marc21.ts';
+import { contributorOf, isName, MARC21_PLACES, SUBJECTS, subjectName } from './marc21.ts';
+import type { Column, ColumnPlace } from './place.ts';
 import { unimarcNumber } from './roles.ts';
-import { UNIMARC_SUBJECTS, unimarcContributor, unimarcSubject } from './unimarc.ts';
-
-/** Where a column stands: field, indicators of a new one, subfield, and subfields that go with the old value. */
-export interface ColumnPlace {
-  readonly tags: readonly string[];
-  readonly indicators: string;
-  readonly code: string;
-  readonly with: string;
-}
-
-export const COLUMNS = [
-  'title',
-  'isbn',
-  'edition',
-  'place',
-  'publisher',
-  'publishedYear',
-  'series',
-  'pages',
-  'classification',
-  'callNumber',
-  'description',
-] as const;
-export type Column = (typeof COLUMNS)[number];
+import { UNIMARC_PLACES, UNIMARC_SUBJECTS, unimarcContributor, unimarcSubject } from './unimarc.ts';
 
 interface Named {
   readonly name: string;
@@ -36,8 +14,9 @@ interface Named {
 
 export interface Dialect {
   readonly places: Readonly<Record<Column, ColumnPlace>>;
-  readonly names: RegExp;
-  readonly mainName: RegExp;
+  isName(field: DataField): boolean;
+  /** The one that leads. */
+  isMainName(field: DataField): boolean;
   nameIn(field: DataField): Named;
   nameField(name: Named, isMain: boolean): DataField[];
   readonly subjects: readonly string[];
@@ -55,29 +34,10 @@ export interface Coded {
   readonly text: string;
 }
 
-const at = (tags: string, indicators: string, code: string, others = ''): ColumnPlace => ({
-  tags: tags.split(' '),
-  indicators,
-  code,
-  with: others,
-});
-
 const MARC21: Dialect = {
-  places: {
-    title: at('245', '00', 'a', 'bnp'),
-    isbn: at('020', '  ', 'a', 'q'),
-    edition: at('250', '  ', 'a', 'b'),
-    place: at('264 260', ' 1', 'a'),
-    publisher: at('264 260', ' 1', 'b'),
-    publishedYear: at('264 260', ' 1', 'c'),
-    series: at('490 440 830', '0 ', 'a', 'v'),
-    pages: at('300', '  ', 'a'),
-    classification: at('082 092', '04', 'a'),
-    callNumber: at('099 090 092 084', '  ', 'a', 'b'),
-    description: at('520', '  ', 'a', 'b'),
-  },
-  names: /^[17](?:00|10|11)$/,
-  mainName: /^1/,
+  places: MARC21_PLACES,
+  isName,
+  isMainName: ({ tag }) => tag.startsWith('1'),
   nameIn: contributorOf,
   nameField: (name, isMain) => nameField(isMain ? '100' : '700', name),
   subjects: SUBJECTS,
@@ -88,21 +48,9 @@ const MARC21: Dialect = {
 };
 
 const UNIMARC: Dialect = {
-  places: {
-    title: at('200', '1 ', 'a', 'ehi'),
-    isbn: at('010', '  ', 'a', 'b'),
-    edition: at('205', '  ', 'a'),
-    place: at('214 210', ' 0', 'a'),
-    publisher: at('214 210', ' 0', 'c'),
-    publishedYear: at('214 210', ' 0', 'd'),
-    series: at('225', '2 ', 'a', 'v'),
-    pages: at('215', '  ', 'a'),
-    classification: at('676', '  ', 'a'),
-    callNumber: at('995 930', '  ', 'k'),
-    description: at('330', '  ', 'a'),
-  },
-  names: /^7[01][012]$/,
-  mainName: /^70[01]|^71[01]/,
+  places: UNIMARC_PLACES,
+  isName: ({ tag }) => /^7[01][012]$/.test(tag),
+  isMainName: ({ tag }) => tag === '700' || tag === '710',
   nameIn: unimarcContributor,
   nameField: ({ name, role }, isMain) => {
     const [entry, ...rest] = name.split(', ');

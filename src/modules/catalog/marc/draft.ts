@@ -1,11 +1,10 @@
 import { failure } from '../../../kernel/errors.ts';
-import { parseIsbn } from '../../../lib/isbn.ts';
 import { flavourOf, type MarcFlavour } from '../../../lib/marc/flavour.ts';
 import type { MarcAccepted } from '../../../lib/marc/reader.ts';
 import type { MarcRecord } from '../../../lib/marc/record.ts';
 import { NO_AUTHOR } from '../create-books.ts';
 import { ANONYMOUS, cut, type Draft, type Flag, NO_CATEGORY, yearOf } from '../import/draft.ts';
-import { categoryOf, type Described } from './described.ts';
+import { categoryOf, type Described, isbnIn } from './described.ts';
 import { itemsOf } from './items.ts';
 import { keptOf } from './kept.ts';
 import { describeMarc21 } from './marc21.ts';
@@ -71,13 +70,8 @@ export function bookOf(found: Described, thisYear: number, flags: string[]): Dra
   };
 }
 
-/** The first that is one: "0-19-852663-6 (pbk.) : Rp 50.000" is, too. */
 function isbnOf(texts: readonly string[], flag: Flag): string | null {
-  for (const text of texts) {
-    const isbn = parseIsbn(text) ?? parseIsbn(/^[\d\s-]{9,20}[\dXx]/.exec(text)?.[0] ?? '');
-    if (isbn) return isbn.isbn13;
-  }
-  const [first] = texts;
-  if (first !== undefined && first !== '') flag('bad_isbn', first);
-  return null;
+  const isbn = isbnIn(texts);
+  if (isbn === null && texts[0]) flag('bad_isbn', texts[0]);
+  return isbn;
 }

@@ -1,10 +1,11 @@
-import { type DataField, isControl, type MarcField, type MarcRecord, type Subfield } from '../../../lib/marc/record.ts';
+import { isControl, type MarcField, type MarcRecord, type Subfield } from '../../../lib/marc/record.ts';
 import { contributorsOf, NO_AUTHOR } from '../create-books.ts';
 import { headingKey } from '../headings.ts';
 import { cut, type Draft } from '../import/draft.ts';
 import type { BookWithMarc } from './book-row.ts';
-import { COLUMNS, type Coded, type Column, type ColumnPlace, type Dialect } from './dialects.ts';
+import type { Coded, Dialect } from './dialects.ts';
 import { dataFieldOf } from './make.ts';
+import { COLUMNS, type Column, type ColumnPlace } from './place.ts';
 
 type Told = Draft['book'];
 type Fields = readonly MarcField[];
@@ -28,32 +29,24 @@ const textOf = (value: Value): string | null =>
 const same = (told: Value, now: Value): boolean => textOf(told) === textOf(now);
 
 function withColumn(fields: Fields, place: ColumnPlace, text: string | null): Fields {
-  const at = fields.findIndex((field) => !isControl(field) && isPlace(field, place));
-  const field = fields[at];
-  if (!field || isControl(field)) {
-    const tag = place.tags.find((each) => fields.some((other) => other.tag === each)) ?? place.tags[0] ?? '';
-    return inOrder(fields, dataFieldOf(tag, place.indicators, [place.code, text]));
-  }
-  const subfields = changed(field.subfields, place, text);
+  const found = place.find({ leader: '', fields });
+  const field = found && place.shared?.includes(found.tag) ? undefined : found;
+  const code = place.codeIn(field);
+  if (!field) return inOrder(fields, dataFieldOf(place.tag, place.indicators, [code, text]));
+  const subfields = changed(field.subfields, code, place.others, text);
+  const at = fields.indexOf(field);
   return subfields.length === 0 ? fields.toSpliced(at, 1) : fields.with(at, { ...field, subfields });
 }
 
-// A field of the publication has all three of place, publisher and year; of the others the one that has the value.
-const isPlace = (field: DataField, { tags, code }: ColumnPlace): boolean =>
-  tags.includes(field.tag) &&
-  !(field.tag === '264' && field.indicators[1] === '4') &&
-  (/^2[16]/.test(field.tag) || field.subfields.some((each) => each.code === code));
-
-function changed(subfields: readonly Subfield[], place: ColumnPlace, text: string | null): Subfield[] {
-  const goes = ({ code }: Subfield): boolean => code === place.code || place.with.includes(code);
-  const rest = subfields.filter((each) => !goes(each));
+/** In the place of the first that goes, else before the next letter. */
+function changed(subfields: readonly Subfield[], code: string, others: string, text: string | null): Subfield[] {
+  const goes = (one: Subfield): boolean => one.code === code || others.includes(one.code);
+  const rest = subfields.filter((one) => !goes(one));
   if (text === null) return rest;
-  const before = subfields.findIndex(({ code }) => code === place.code);
+  const first = subfields.findIndex((one) => one.code === code);
   const index =
-    before < 0
-      ? rest.findIndex(({ code }) => code > place.code)
-      : subfields.slice(0, before).filter((each) => !goes(each)).length;
-  return rest.toSpliced(index < 0 ? rest.length : index, 0, { code: place.code, value: text });
+    first < 0 ? rest.findIndex((one) => one.code > code) : subfields.slice(0, first).filter((one) => !goes(one)).length;
+  return rest.toSpliced(index < 0 ? rest.length : index, 0, { code, value: text });
 }
 
 /** Each behind the last field of its tag, else of a lower one. */
@@ -74,9 +67,9 @@ function withNames(fields: Fields, told: Told, book: BookWithMarc, dialect: Dial
   const added = book.contributors.filter((each) => isNew(keyOf(each)));
   if (added.length === 0 && !before.some((each) => isGone(keyOf(each)))) return fields;
   const kept = fields.filter(
-    (field) => isControl(field) || !dialect.names.test(field.tag) || !isGone(keyOf(dialect.nameIn(field))),
+    (field) => isControl(field) || !dialect.isName(field) || !isGone(keyOf(dialect.nameIn(field))),
   );
-  const hasMain = kept.some(({ tag }) => dialect.names.test(tag) && dialect.mainName.test(tag));
+  const hasMain = kept.some((field) => !isControl(field) && dialect.isName(field) && dialect.isMainName(field));
   const main = hasMain ? undefined : added.find(({ role }) => role === 'AUTHOR');
   return inOrder(
     kept,

@@ -48,7 +48,11 @@ export function roleOf(terms: readonly string[], usual: string): string {
 
 /** The code for a role, or null where there is none to be had. */
 export const relatorOf = (role: string): string | null =>
-  Object.hasOwn(WORDS, role) && role !== 'CONTRIBUTOR' ? (WORDS[role as Role].split(' ')[0] ?? null) : null;
+  role === 'OTHER'
+    ? 'oth'
+    : Object.hasOwn(WORDS, role) && role !== 'CONTRIBUTOR'
+      ? (WORDS[role as Role].split(' ')[0] ?? null)
+      : null;
 
 export const unimarcNumber = (role: string): string | null =>
   Object.entries(UNIMARC).find(([, each]) => each === role)?.[0] ?? null;

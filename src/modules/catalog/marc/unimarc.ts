@@ -1,13 +1,32 @@
 import { fromMarcLanguage } from '../../../lib/marc/languages.ts';
 import { type DataField, dataField, dataFields, type MarcRecord, value, values } from '../../../lib/marc/record.ts';
-import { type Described, dewey } from './described.ts';
+import { type Described, dewey, isbnIn } from './described.ts';
 import { materialOf } from './material.ts';
+import { type Column, type ColumnPlace, firstSaid, placeIn } from './place.ts';
 import { roleOf } from './roles.ts';
 import { bare, bracketed, firstYear, plain, withoutStop } from './text.ts';
 
+export const UNIMARC_PLACES: Readonly<Record<Column, ColumnPlace>> = {
+  title: placeIn('200', '1 ', 'a', 'ehi'),
+  isbn: placeIn('010', '  ', 'a', 'b', (record) =>
+    dataFields(record, '010').find((field) => isbnIn(values(field, 'a'))),
+  ),
+  edition: placeIn('205', '  ', 'a'),
+  place: placeIn('210 214', '  ', 'a'),
+  publisher: placeIn('210 214', '  ', 'c'),
+  publishedYear: placeIn('210 214', '  ', 'd'),
+  series: placeIn('225', '2 ', 'a', 'v'),
+  pages: placeIn('215', '  ', 'a'),
+  classification: placeIn('676', '  ', 'a'),
+  callNumber: firstSaid('995', ['995', 'k'], ['930', 'k'], ['930', 'a']),
+  description: placeIn('330', '  ', 'a'),
+};
+
 export function describeUnimarc(record: MarcRecord): Described {
-  const publication = dataField(record, '214', '210');
+  const { place, callNumber } = UNIMARC_PLACES;
+  const publication = place.find(record);
   const series = dataField(record, '225');
+  const called = callNumber.find(record);
   return {
     title: titleOf(dataField(record, '200')),
     contributors: dataFields(record, ...NAMES)
@@ -28,8 +47,7 @@ export function describeUnimarc(record: MarcRecord): Described {
     pages: bare(value(dataField(record, '215'), 'a') ?? '') || null,
     language: fromMarcLanguage(value(dataField(record, '101'), 'a') ?? ''),
     classification: dewey(value(dataField(record, '676'), 'a')),
-    callNumber:
-      plain(value(dataField(record, '995', '930'), 'k') ?? value(dataField(record, '930'), 'a') ?? '') || null,
+    callNumber: plain(value(called, callNumber.codeIn(called)) ?? '') || null,
     subjects: dataFields(record, ...UNIMARC_SUBJECTS)
       .map(unimarcSubject)
       .filter(Boolean),
