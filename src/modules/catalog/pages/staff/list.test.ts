@@ -79,9 +79,38 @@ describe('the list of books for staff', () => {
     expect(html).not.toContain('Ubah cepat');
   });
 
-  it('shows hostile texts as texts', async () => {
-    for (const page of ['/staf/buku', `/staf/buku?search=${encodeURIComponent(HOSTILE)}`, `/staf/buku/${ids[HOSTILE]}`])
-      expect((await budi.get(page)).html).not.toMatch(/<script>alert|<img src=x/);
+  it('shows hostile texts as texts, on every page that shows them', async () => {
+    const id = ids[HOSTILE] ?? '';
+    const [copy] = (await library.call(library.cast.budi, 'GET', `/books/${id}/copies`)).body.data;
+    const change = { notes: HOSTILE, inventoryNumber: HOSTILE.slice(0, 90), location: HOSTILE.slice(0, 90) };
+    await library.call(library.cast.budi, 'PATCH', `/copies/${copy.barcode}`, change);
+    await library.call(library.cast.budi, 'PATCH', `/books/${id}`, { description: HOSTILE, publisher: HOSTILE });
+    await budi.post('/staf/buku/saringan', {
+      name: HOSTILE.slice(0, 60),
+      query: `search=${encodeURIComponent(HOSTILE)}`,
+    });
+    const text = encodeURIComponent(HOSTILE);
+    const { html } = await budi.get(`/staf/pengarang-subjek?jenis=SUBJECT&search=script`);
+    const heading = /pengarang-subjek\/([0-9a-f-]{36})/.exec(html)?.[1];
+    expect(heading).toBeTruthy();
+    const pages = [
+      '/staf/buku',
+      `/staf/buku?search=${text}`,
+      `/staf/buku?category=${text}`,
+      `/staf/buku/${id}`,
+      `/staf/buku/${id}/eksemplar`,
+      `/staf/buku/${id}/riwayat`,
+      `/staf/buku/${id}/cepat`,
+      `/staf/eksemplar/${copy.barcode}`,
+      `/staf/label?buku=${id}&dari=${text}`,
+      `/staf/buku/massal?buku=${id}&nilai.category=${text}`,
+      `/staf/buku/massal/pratinjau?buku=${id}&cara.location=set&nilai.location=${text}`,
+      '/staf/pengarang-subjek?jenis=SUBJECT&search=script',
+      `/staf/pengarang-subjek/${heading}`,
+      `/staf/cari?q=${text}`,
+      `/staf/buku/baru?judul=${text}`,
+    ];
+    for (const page of pages) expect((await budi.get(page)).html, page).not.toMatch(/<script>alert|<img src=x/);
   });
 
   it('asks the same number of questions for one book and for fifty', async () => {

@@ -161,3 +161,13 @@ describe('authors and subjects', () => {
     expect((await tono.post(`/staf/pengarang-subjek/${id}/gabung`, { into: id })).status).toBe(403);
   });
 });
+
+it.each([
+  ['/staf/label', 8],
+  ['/staf/pengarang-subjek', 8],
+  ['/staf/buku/arsip', 8],
+  ['/staf/buku/massal/riwayat', 8],
+])('%s asks at most %i questions of the database', async (path, most) => {
+  await budi.get(path);
+  expect((await countQueries(() => budi.get(path))).queries).toBeLessThanOrEqual(most);
+});
