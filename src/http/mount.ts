@@ -7,9 +7,10 @@ import { Failure, failure } from '../kernel/errors.ts';
 import type { ResolveActor } from '../kernel/http/config.ts';
 import type { Cookie, FileReply, Route } from '../kernel/http/route.ts';
 import { translate } from '../kernel/i18n.ts';
-import type { Limits } from '../kernel/limits.ts';
+import type { Limits, RateClass } from '../kernel/limits.ts';
 import type { Page } from '../kernel/page.ts';
 import { parseInput } from '../kernel/validation.ts';
+import { endOf, type KeptAnswer, makeReady, NOBODY } from './kept.ts';
 import { routeSchema } from './schema.ts';
 
 export const API = '/api/v1';
@@ -31,6 +32,7 @@ export function mountRoutes(
       url: API + route.path,
       schema: routeSchema(route),
       ...(route.options.file ? { bodyLimit: route.options.file.maxBytes } : {}),
+      ...(route.options.cache ? { config: { kept: { rate: rateOf(route), keyOf } } } : {}),
       handler: handlerFor(app, route, resolveActor, limits),
     });
   }
@@ -38,18 +40,18 @@ export function mountRoutes(
 
 function handlerFor(app: App, route: Route, resolveActor: ResolveActor, limits: Limits) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const cacheKey = cacheKeyOf(route, request);
+    const cacheKey = route.options.cache ? keyOf(request) : null;
     if (cacheKey) {
-      await limits.check(route.options.rate ?? 'API', NOBODY, request.ip, reply);
+      await limits.check(rateOf(route), NOBODY, request.ip, reply);
       return sendKept(app, route, request, reply, cacheKey, resolveActor);
     }
     const ctx = contextOf(app, route, request, await whoCalls(request, reply, resolveActor, limits));
-    await limits.check(route.options.rate ?? 'API', ctx.actor, request.ip, reply);
+    await limits.check(rateOf(route), ctx.actor, request.ip, reply);
     return sendReply(route, request, reply, ctx, await route.operation(ctx, inputOf(route, request)));
   };
 }
 
-const NOBODY: Actor = { kind: 'anonymous', grants: [] };
+const rateOf = (route: Route): RateClass => route.options.rate ?? 'API';
 
 /** Whoever guesses at tokens is counted where he sits; whoever shows a good one is counted as himself. */
 async function whoCalls(request: FastifyRequest, reply: FastifyReply, resolveActor: ResolveActor, limits: Limits) {
@@ -107,14 +109,8 @@ const isAnonymous = (request: FastifyRequest): boolean =>
   request.headers.cookie === undefined &&
   request.headers['x-api-key'] === undefined;
 
-const cacheKeyOf = (route: Route, request: FastifyRequest): string | null =>
-  route.options.cache && isAnonymous(request) && request.url.length < 500 ? `${request.locale}:${request.url}` : null;
-
-interface KeptAnswer {
-  /** The envelope up to its request id, which differs for each reader. */
-  head: string;
-  etag: string | null;
-}
+const keyOf = (request: FastifyRequest): string | null =>
+  isAnonymous(request) && request.url.length < 500 ? `${request.locale}:${request.url}` : null;
 
 async function sendKept(
   app: App,
@@ -134,11 +130,14 @@ async function sendKept(
     const load = () => answer(app, route, request, reply, resolveActor, input);
     kept = await cache.fill(key, { ttlSeconds: route.options.cache?.ttlSeconds ?? 30, tags, shared: true }, load);
   }
-  const vary = [reply.getHeader('vary'), 'Accept-Language, Authorization, Cookie, X-API-Key'].filter(Boolean);
+  const vary = [reply.getHeader('vary'), 'Accept-Language, Accept-Encoding, Authorization, Cookie, X-API-Key'].filter(
+    Boolean,
+  );
   reply.header('cache-control', 'public, max-age=0, s-maxage=30').header('vary', vary.join(', '));
   if (kept.etag) reply.header('etag', kept.etag);
   reply.type('application/json; charset=utf-8').serializer(String);
-  return reply.send(`${kept.head},"requestId":"${request.id}"}`);
+  makeReady(kept, request, reply);
+  return reply.send(kept.head + endOf(request));
 }
 
 async function answer(

@@ -10,6 +10,7 @@ import { httpConfig } from '../kernel/http/config.ts';
 import { localeFrom } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { asFailure, errorAnswer } from './envelope.ts';
+import { readyAnswer, sendReady } from './kept.ts';
 import { protectionHeaders } from './protection.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -39,58 +40,45 @@ export async function makeServer(app: App, env: Env): Promise<FastifyInstance> {
       return serialise(data);
     };
   });
-  await addProtection(server, config);
-  addRequestHooks(server, app, config.PUBLIC_URL, config.CORS_ORIGIN);
+  await addRequestHooks(server, app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  await addPlugins(server, config.CORS_ORIGIN);
+  server.addHook('onRequest', (request, _reply, done) =>
+    done(refusedRequest(request, config.PUBLIC_URL, config.CORS_ORIGIN)),
+  );
   addErrorShape(server, app);
   return server;
 }
 
-async function addProtection(server: FastifyInstance, config: ReturnType<typeof httpConfig>): Promise<void> {
-  const https = config.PUBLIC_URL?.startsWith('https:') ?? false;
+async function addPlugins(server: FastifyInstance, allowed: readonly string[]): Promise<void> {
   await server.register(cookie);
   await server.register(compress, { encodings: ['gzip', 'deflate'], threshold: 1024 });
-  await server.register(cors, {
-    origin: config.CORS_ORIGIN.length > 0 ? config.CORS_ORIGIN : false,
-    credentials: true,
-  });
-  const headers = await protectionHeaders(https);
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
-    done();
-  });
+  await server.register(cors, { origin: allowed.length > 0 ? [...allowed] : false, credentials: true });
 }
 
-function addRequestHooks(
-  server: FastifyInstance,
-  app: App,
-  publicUrl: string | undefined,
-  allowed: readonly string[],
-): void {
+async function addRequestHooks(server: FastifyInstance, app: App, https: boolean): Promise<void> {
   server.decorateRequest('actor', null);
   server.decorateRequest('locale', 'id');
   server.decorateRequest('startedAt', 0);
+  const protection = await protectionHeaders(https);
   server.addHook('onRequest', (request, reply, done) => {
     request.startedAt = performance.now();
     request.locale = localeFrom(request.headers['accept-language']);
-    reply.header('x-request-id', request.id);
-    done(refusedRequest(request, publicUrl, allowed));
+    const goOn = (refusal?: Error): void => {
+      reply.headers(protection).header('x-request-id', request.id);
+      done(refusal);
+    };
+    const answer = readyAnswer(app, request);
+    if (answer) sendReady(app, answer, request, reply).catch(goOn);
+    else goOn();
   });
   // Nothing in these lines could be a secret, and looking for one would take longer than writing them.
   const lines = app.log.child({}, { redact: [] });
   server.addHook('onResponse', (request, reply, done) => {
     const seconds = (performance.now() - request.startedAt) / 1000;
     const route = request.routeOptions.url ?? 'none';
-    app.telemetry.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
-    lines.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(seconds * 1e4) / 10,
-      },
-      'request',
-    );
+    const { method, id: requestId } = request;
+    app.telemetry.requests.observe({ method, route, status: reply.statusCode }, seconds);
+    lines.info({ requestId, method, route, status: reply.statusCode, ms: Math.round(seconds * 1e4) / 10 }, 'request');
     done();
   });
 }

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { uuidV7 } from '../lib/uuid-v7.ts';
 
 /** UUIDv7: ordered by time, made in the application. */
-export const newId = (): string => v7();
+export const newId = (): string => uuidV7();
