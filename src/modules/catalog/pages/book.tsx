@@ -145,7 +145,9 @@ function Get({
         </p>
         {book.holdsWaiting > 0 && (
           <p class="text-muted-foreground text-sm">
-            {words('catalog.page.hold.waiting', { count: book.holdsWaiting })}
+            {words(book.holdsWaiting === 1 ? 'catalog.page.hold.waiting.one' : 'catalog.page.hold.waiting', {
+              count: book.holdsWaiting,
+            })}
           </p>
         )}
       </div>

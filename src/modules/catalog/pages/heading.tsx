@@ -42,7 +42,11 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
           </p>
         )}
         <p class="mt-2 border-b pb-3">
-          <strong class="tabular">{words('catalog.page.results', { count: words.number(heading.books) })}</strong>
+          <strong class="tabular">
+            {words(heading.books === 1 ? 'catalog.page.results.one' : 'catalog.page.results', {
+              count: words.number(heading.books),
+            })}
+          </strong>
           {' · '}
           <a class="link py-1" href={`${resultsPath(ctx.locale)}?${new URLSearchParams({ search: heading.name })}`}>
             {words('catalog.browse.search')}

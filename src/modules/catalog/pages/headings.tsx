@@ -122,7 +122,9 @@ function Line({ heading, kind, words }: { heading: HeadingLine; kind: HeadingKin
       <span class="text-muted-foreground tabular text-sm" aria-hidden="true">
         {count}
       </span>
-      <span class="sr-only">{words('catalog.browse.books', { count })}</span>
+      <span class="sr-only">
+        {words(heading.books === 1 ? 'catalog.browse.books.one' : 'catalog.browse.books', { count })}
+      </span>
     </li>
   );
 }

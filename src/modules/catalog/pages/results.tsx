@@ -47,6 +47,9 @@ interface Part {
 
 const SORTS = ['relevance', 'createdAt', 'title', 'author'] as const;
 
+const howMany = ({ total, totalIsLowerBound }: Page<BookLine>['meta']): string =>
+  totalIsLowerBound ? 'catalog.page.results.many' : total === 1 ? 'catalog.page.results.one' : 'catalog.page.results';
+
 function Head({ found: { meta }, text, query, words }: Part): VNode {
   const count = words.number(meta.total ?? 0);
   const sorts = text ? SORTS : SORTS.filter((sort) => sort !== 'relevance');
@@ -54,9 +57,7 @@ function Head({ found: { meta }, text, query, words }: Part): VNode {
   return (
     <div class="flex flex-wrap items-center justify-between gap-3 border-b pb-3">
       <p class="text-[0.9375rem]" data-announce>
-        <strong class="tabular">
-          {words(meta.totalIsLowerBound ? 'catalog.page.results.many' : 'catalog.page.results', { count })}
-        </strong>{' '}
+        <strong class="tabular">{words(howMany(meta), { count })}</strong>{' '}
         {text && words('catalog.page.results.for', { text: meta.searchedFor ?? text })}
       </p>
       <form method="get" class="flex items-center gap-2">

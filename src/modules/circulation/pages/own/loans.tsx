@@ -82,7 +82,10 @@ function Notices({ mine, words }: { mine: OwnLoans; words: Words }): VNode | nul
         <Notice tone={check.strength === 'block' ? 'stop' : 'attention'} title={ownReason(words, check.code)} />
       ))}
       {mine.ready > 0 && (
-        <Notice tone="ok" title={words('circulation.own.ready', { count: mine.ready })}>
+        <Notice
+          tone="ok"
+          title={words(mine.ready === 1 ? 'circulation.own.ready.one' : 'circulation.own.ready', { count: mine.ready })}
+        >
           <a class="link py-1" href="/akun/pemesanan">
             {words('circulation.own.ready.see')}
           </a>

@@ -30,6 +30,7 @@ export const ownMessages = messages({
   'circulation.own.owes': { id: 'Denda Anda {amount}', en: 'You owe {amount}' },
   'circulation.own.owes.see': { id: 'Lihat rinciannya', en: 'See what it is for' },
   'circulation.own.ready': { id: '{count} pesanan siap diambil', en: '{count} holds are ready for you' },
+  'circulation.own.ready.one': { id: '1 pesanan siap diambil', en: 'One hold is ready for you' },
   'circulation.own.ready.see': { id: 'Lihat tempat dan batas waktunya', en: 'See where and until when' },
   'circulation.own.holds': { id: 'Pemesanan', en: 'Holds' },
   'circulation.own.holds.title': { id: 'Pemesanan saya', en: 'My holds' },
@@ -61,6 +62,10 @@ export const ownMessages = messages({
   'circulation.own.place.waiting': {
     id: '{count} orang menunggu sebelum Anda.',
     en: '{count} people are waiting before you.',
+  },
+  'circulation.own.place.waiting.one': {
+    id: '1 orang menunggu sebelum Anda.',
+    en: 'One person is waiting before you.',
   },
   'circulation.own.place.free': {
     id: 'Ada eksemplar di rak: Anda juga dapat langsung mengambilnya.',

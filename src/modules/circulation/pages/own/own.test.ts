@@ -133,7 +133,7 @@ describe('a member’s own loans', () => {
     await lend(library.cast.sari.memberId, 'Dua');
     await sari.get('/akun');
     for (const [url, most] of [
-      ['/akun', 4],
+      ['/akun', 5],
       ['/akun/pemesanan', 3],
       ['/akun/riwayat', 4],
     ] as const) {

@@ -69,6 +69,7 @@ async function shown(ctx: Ctx, offer: HoldOffer, form: FormState, refused?: Fail
 }
 
 function prospect(offer: HoldOffer, words: Words): string {
+  if (offer.waiting === 1) return words('circulation.own.place.waiting.one');
   if (offer.waiting > 0) return words('circulation.own.place.waiting', { count: offer.waiting });
   return words(offer.available > 0 ? 'circulation.own.place.free' : 'circulation.own.place.next');
 }
