@@ -49,6 +49,12 @@ const SOURCES: readonly { needs: 'loans' | 'money' | 'record'; select: string; a
     from: `holds h join books b on b.id = h.book_id where h.member_id = $1 and h.closed_at is not null`,
   },
   {
+    needs: 'loans',
+    at: 'n.sent_at',
+    select: `'REMINDED', 'l' || n.borrowing_id || n.day, b.title, null, null::bigint, l.book_id, n.sent_by`,
+    from: `borrowings l join borrowing_reminders n on n.borrowing_id = l.id join books b on b.id = l.book_id where l.member_id = $1`,
+  },
+  {
     needs: 'money',
     at: 'f.created_at',
     select: `case when f.cancelled_at is null then 'CHARGED_' else 'UNCHARGED_' end || f.reason, 'e' || f.id, coalesce(b.title, f.explanation ->> 'description'), null, f.amount, f.id, null::uuid`,

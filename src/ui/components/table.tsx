@@ -17,7 +17,12 @@ interface TableProps<Row> {
   rows: readonly Row[];
   keyOf?: (row: Row) => string;
   /** A checkbox in front of each row, of the form with this id. */
-  pick?: { form: string; name: string; label: (row: Row) => string };
+  pick?: {
+    form: string;
+    name: string;
+    label: (row: Row) => string /** Says that one box ticks them all. */;
+    all?: string;
+  };
 }
 
 /** Dense rows; on a phone each row is a card with the names in front of the values. */
@@ -29,7 +34,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, pick }: TableProps<R
         <tr>
           {pick && (
             <th scope="col" class="w-8 p-2">
-              <span class="sr-only">{caption}</span>
+              <input type="checkbox" class="input needs-script" data-all={pick.form} aria-label={pick.all ?? caption} />
             </th>
           )}
           {columns.map((column) => (

@@ -53,3 +53,12 @@ document.addEventListener('change', (event) => {
   const field = event.target;
   if (field instanceof HTMLElement && field.matches('[data-submit]')) field.closest('form')?.requestSubmit();
 });
+// One box above a list ticks all of its rows.
+document.addEventListener('change', (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || !box.dataset.all) return;
+  for (const row of document.querySelectorAll<HTMLInputElement>(
+    `input[type=checkbox][form="${CSS.escape(box.dataset.all)}"]`,
+  ))
+    row.checked = box.checked;
+});

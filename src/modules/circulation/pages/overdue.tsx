@@ -81,6 +81,7 @@ async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise
                 pick={{
                   form: PICK,
                   name: 'ids',
+                  all: words('ui.pick_all'),
                   label: (loan) => words('circulation.late.pick', { title: loan.title, name: loan.memberName }),
                 }}
               />

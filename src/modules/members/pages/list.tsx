@@ -1,14 +1,17 @@
 import type { VNode } from 'preact';
 import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import type { Asked, Shown } from '../../../kernel/http/screen.ts';
+import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
 import { Badge, Empty, PageHead, Pager } from '../../../ui/components/page.tsx';
 import { type Column, Table } from '../../../ui/components/table.tsx';
+import { attempt, blankForm, type FormState } from '../../../ui/form.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Words } from '../../../ui/words.ts';
 import type { MemberReply } from '../member.ts';
 import { type MemberChoices, memberChoices } from '../page-views.ts';
+import { memberFilters, removeMemberFilter, saveMemberFilter } from '../saved-filters.ts';
 import { listMembers } from '../views.ts';
+import { FilterTabs, filterOf } from './filters.tsx';
 import { memberWords } from './words.ts';
 
 const ROWS = 50;
@@ -16,9 +19,29 @@ const PICK = 'pilihan';
 const NARROWING = ['search', 'status', 'memberTypeId', 'branchId', 'className', 'expired'] as const;
 const SORTS = { createdAt: 'desc', name: 'asc', memberId: 'asc', expiryDate: 'asc' } as const;
 
-export async function listPage(ctx: Ctx, { query }: Asked): Promise<Shown> {
+export const listPage = (ctx: Ctx, { query }: Asked): Promise<Shown> => listShown(ctx, query, blankForm());
+
+export async function takeFilter(ctx: Ctx, { query, form }: Asked): Promise<ScreenAnswer> {
+  const kept = filterOf(query);
+  const { done, refused } = await attempt(ctx, form, () =>
+    saveMemberFilter(ctx, { name: form.get('name') ?? '', query: kept }),
+  );
+  if (!done) return { ...(await listShown(ctx, query, refused)), status: 422 };
+  return { to: `/staf/anggota?${kept}`, news: { code: 'members.filters.saved', params: { name: done.name } } };
+}
+
+export async function takeFilterAway(ctx: Ctx, { params }: Asked): Promise<ScreenAnswer> {
+  await removeMemberFilter(ctx, { id: params.id ?? '' });
+  return { to: '/staf/anggota', news: { code: 'members.filters.removed' } };
+}
+
+async function listShown(ctx: Ctx, query: URLSearchParams, saving: FormState): Promise<Shown> {
   const words = await memberWords(ctx);
-  const [found, given] = await Promise.all([listMembers(ctx, inputOf(query)), memberChoices(ctx, {})]);
+  const [found, given, saved] = await Promise.all([
+    listMembers(ctx, inputOf(query)),
+    memberChoices(ctx, {}),
+    memberFilters(ctx, {}),
+  ]);
   const { items, meta } = found;
   const count = words.number(meta.total ?? items.length);
   return {
@@ -34,6 +57,7 @@ export async function listPage(ctx: Ctx, { query }: Asked): Promise<Shown> {
           }
           actions={<Actions ctx={ctx} words={words} />}
         />
+        <FilterTabs saved={saved} query={query} form={saving} words={words} />
         <FilterForm query={query} given={given} words={words} />
         {items.length === 0 ? (
           <Empty title={words('members.page.none')}>
@@ -48,7 +72,12 @@ export async function listPage(ctx: Ctx, { query }: Asked): Promise<Shown> {
                 columns={columnsIn(words)}
                 rows={items}
                 keyOf={(member) => member.id}
-                pick={{ form: PICK, name: 'ids', label: (member) => words('members.page.pick', { name: member.name }) }}
+                pick={{
+                  form: PICK,
+                  name: 'ids',
+                  all: words('ui.pick_all'),
+                  label: (member) => words('members.page.pick', { name: member.name }),
+                }}
               />
             </div>
           </>

@@ -37,6 +37,22 @@ describe('the screens about members', () => {
     expect((await budi.get('/staf/anggota?sortBy=password&page=')).status).toBe(200);
   });
 
+  it('keep a way to look at the list, each for who made it', async () => {
+    const url = '/staf/anggota/saringan?status=SUSPENDED&page=3';
+    const saved = await budi.post(url, { name: 'Ditangguhkan' });
+    expect(saved.location).toBe('/staf/anggota?status=SUSPENDED');
+    const list = await budi.get('/staf/anggota?status=SUSPENDED');
+    expect(list.text).toContain('Hapus saringan Ditangguhkan');
+    expect((await wati.get('/staf/anggota')).text).not.toContain('Hapus saringan');
+    const again = await budi.post('/staf/anggota/saringan?expired=true', { name: 'ditangguhkan' });
+    expect(again.status).toBe(422);
+    expect(again.errors.name).toBe('Nama ini sudah dipakai');
+    expect((await budi.post('/staf/anggota/saringan?expired=true', { name: ' ' })).status).toBe(422);
+    const id = /saringan\/([0-9a-f-]+)\/hapus/.exec(list.html)?.[1] ?? '';
+    expect((await wati.post(`/staf/anggota/saringan/${id}/hapus`)).status).toBe(404);
+    expect((await budi.send(`/staf/anggota/saringan/${id}/hapus`)).text).toContain('Saringan dihapus');
+  });
+
   it('make a member, with a number of the sequence, and say which field is wrong', async () => {
     const seen = await budi.send('/staf/anggota/baru', { ...valid(), email: 'rudi@contoh.id', className: 'X-1' });
     expect(seen.text).toContain('Rudi Hartono sudah menjadi anggota');

@@ -2,7 +2,7 @@ import { type MenuEntry, type ScreenOptions, screen } from '../../../kernel/http
 import { staffOnly } from '../../../ui/staff-only.ts';
 import { PHOTO_BYTES } from '../verbs/photo.ts';
 import { editPage, newPage, takeEdit, takeNew } from './form.tsx';
-import { listPage } from './list.tsx';
+import { listPage, takeFilter, takeFilterAway } from './list.tsx';
 import { memberPage } from './member.tsx';
 import {
   cardPage,
@@ -28,6 +28,8 @@ const remove: ScreenOptions = { area: 'staff', permission: 'member:delete' };
 
 export const membersPages = [
   screen('GET /staf/anggota', read, staffOnly(listPage)),
+  screen('POST /staf/anggota/saringan', read, staffOnly(takeFilter)),
+  screen('POST /staf/anggota/saringan/:id/hapus', read, staffOnly(takeFilterAway)),
   screen('GET /staf/anggota/baru', create, newPage),
   screen('POST /staf/anggota/baru', create, takeNew),
   screen('POST /staf/anggota/kartu', read, staffOnly(takeCards)),
