@@ -38,8 +38,10 @@ export function mountStatistics(server: FastifyInstance, app: App, resolveActor:
     await app.limits.check('API', ANONYMOUS, request.ip, reply);
     return reply.header('cache-control', 'no-store').send(await today(statistics));
   });
-  server.get(`${API}/visitors/today/stream`, { schema: streamSchema, exposeHeadRoute: false }, async (request, reply) =>
-    openStream(statistics, request, reply),
+  server.get(
+    `${API}/visitors/today/stream`,
+    { schema: streamSchema, exposeHeadRoute: false, compress: false },
+    async (request, reply) => openStream(statistics, request, reply),
   );
 }
 

@@ -14,19 +14,27 @@ export async function openStream(s: Statistics, request: FastifyRequest, reply: 
   const known = await s.today.ask().catch((): AskedToday | null => null);
   if (s.hub.closed) throw failure('UNAVAILABLE', 'statistics.stopping', { retryAfter: RETRY_SECONDS });
   if (reply.raw.destroyed) return reply.hijack();
-  const headers = reply.getHeaders();
+  const headers = headersOf(reply);
   const response = reply.hijack().raw;
   // To the end of the connection, without chunks: one write for an event instead of three.
   response.shouldKeepAlive = false;
   response.removeHeader('transfer-encoding');
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
-  response.writeHead(200, {
+  response.writeHead(200, headers);
+  s.hub.join(response, known, lastIdOf(request));
+  return reply;
+}
+
+const KEPT = /^(access-control-|x-request-id$|x-content-type-options$|vary$)/;
+
+/** Only what means something to a stream: each of thousands keeps its own. */
+function headersOf(reply: FastifyReply): Record<string, string> {
+  const said = Object.entries(reply.getHeaders()).filter(([name]) => KEPT.test(name));
+  return {
+    ...Object.fromEntries(said.map(([name, value]) => [name, String(value)])),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
-  });
-  s.hub.join(response, known, lastIdOf(request));
-  return reply;
+  };
 }
 
 function lastIdOf({ headers, query }: FastifyRequest): number | null {
