@@ -35,11 +35,11 @@ const between = prepared<Row>(
 const withWords = prepared<Row>(
   'catalog.browse.words',
   `with found as materialized (select id, merged_into, name, normalised from headings
-     where (' ' || normalised) like $2 and (' ' || normalised) like $3 and (' ' || normalised) like $4 and kind = $1)
+     where to_tsvector('simple', normalised) @@ to_tsquery('simple', $2) and kind = $1)
    ${LINE} from (select f.id, coalesce(f.merged_into, f.id) as to_id, f.name, f.normalised,
        case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as see
      from found f left join headings t on t.id = f.merged_into
-     where (f.normalised, f.id) > ($5, $6::uuid) order by f.normalised, f.id limit $7) x order by x.normalised, x.id`,
+     where (f.normalised, f.id) > ($3, $4::uuid) order by f.normalised, f.id limit $5) x order by x.normalised, x.id`,
 );
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -56,7 +56,7 @@ function rangeOf(section: Section | null): [string, string] {
 }
 
 const SHORTEST = 2;
-const MOST_WORDS = 3;
+const MOST_WORDS = 5;
 const NIL = '00000000-0000-0000-0000-000000000000';
 const PAGE = 60;
 
@@ -72,8 +72,9 @@ async function rowsOf(sql: Sql, { kind, search, section, cursor }: Browse): Prom
   const words = normalise(search).split(' ').filter(Boolean).slice(0, MOST_WORDS);
   const after = cursor === undefined ? null : decodeCursor(cursor, 2).map(String);
   if (words.some((word) => word.length > SHORTEST)) {
-    const patterns = Array.from({ length: MOST_WORDS }, (_, at) => (words[at] ? `% ${words[at]}%` : '%'));
-    return withWords.all(sql, [kind, ...patterns, after?.[0] ?? '', after?.[1] ?? NIL, PAGE + 1]);
+    // Normalised words are letters and digits alone: nothing in them means anything to a tsquery.
+    const query = words.map((word) => `'${word}':*`).join(' & ');
+    return withWords.all(sql, [kind, query, after?.[0] ?? '', after?.[1] ?? NIL, PAGE + 1]);
   }
   const begin = words.join(' ');
   const range = begin === '' ? rangeOf(section) : [begin, `${begin}${LAST}`];

@@ -50,6 +50,8 @@ describe('browsing authors and subjects', () => {
     expect((await reader.get('/pengarang?search=hira')).text).toContain('Andrea Hirata');
     expect((await reader.get('/pengarang?search=toer+pramoedya')).text).toContain('Pramoedya Ananta Toer');
     expect((await reader.get('/pengarang?search=irata')).text).toContain('Tidak ada yang cocok');
+    for (const odd of ["o'brien & (x:*", '!!! ', "' | '", '\\\\:*', '中文字'])
+      expect((await reader.get(`/pengarang?${new URLSearchParams({ search: odd })}`)).status, odd).toBe(200);
     const see = await reader.get('/pengarang?search=pramudya');
     expect(see.text).toContain('Toer, Pramudya lihat Pramoedya Ananta Toer');
     const moved = await reader.get(`/pengarang/${ids['Toer, Pramudya']}`);
