@@ -11,7 +11,7 @@ import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
-import { slims, slimsStatistics } from './modules/slims/index.ts';
+import { eraseMoved, exportMoved, slims, slimsStatistics } from './modules/slims/index.ts';
 import { eraseStatistics, statistics, wireSource } from './modules/statistics/index.ts';
 import { eraseVisits, exportVisitsOf, mergeVisits, visits } from './modules/visits/index.ts';
 
@@ -40,8 +40,8 @@ export const dashboard: readonly Module[] = [statistics, slims];
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({
   merge: [mergeFines, mergeLending, mergeVisits],
-  erase: [eraseFines, eraseLending, eraseVisits, eraseStatistics],
-  export: [exportFines, exportLending, exportVisitsOf],
+  erase: [eraseFines, eraseLending, eraseVisits, eraseStatistics, eraseMoved],
+  export: [exportFines, exportLending, exportVisitsOf, exportMoved],
 });
 
 /** Where the statistics come from, when it is not our own database. */

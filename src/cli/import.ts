@@ -7,6 +7,7 @@ import { EXIT, Problem } from '../problem.ts';
 import { branchIdOf, collectionTypeIdOf, memberTypeIdOf } from './codes.ts';
 import { withApp } from './context.ts';
 import { registerMarc } from './import-marc.ts';
+import { registerSlims } from './import-slims.ts';
 import { print, printJson, say, tell } from './output.ts';
 
 interface Options {
@@ -63,6 +64,7 @@ Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable 
     .option('--json', 'print the report as JSON')
     .action((file: string, options: Options) => bringIn(file, options, books));
   registerMarc(all);
+  registerSlims(all);
 }
 
 type Bring = (ctx: Ctx, file: Buffer, options: Options) => Promise<Report>;

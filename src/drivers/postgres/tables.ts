@@ -61,6 +61,9 @@ export interface DB {
   sessions: Sessions;
   settings: Settings;
   setupDrafts: SetupDrafts;
+  slimsIds: SlimsIds;
+  slimsProgress: SlimsProgress;
+  slimsSources: SlimsSources;
   statisticsRuns: StatisticsRuns;
   statisticsSnapshots: StatisticsSnapshots;
   visitCounters: VisitCounters;
@@ -724,6 +727,32 @@ export interface SetupDrafts {
   answers: ColumnType<Json, string | undefined, string>;
   passwordHash: string | null;
   updatedAt: Date;
+}
+
+export interface SlimsIds {
+  sourceId: string;
+  kind: string;
+  old: string;
+  new: string | null;
+  digest: Buffer | null;
+  record: ColumnType<Json | null, string | null, string | null>;
+  problems: ColumnType<Json, string | undefined, string>;
+  goneAt: Date | null;
+}
+
+export interface SlimsProgress {
+  sourceId: string;
+  step: string;
+  last: string | null;
+  rows: Generated<number>;
+  doneAt: Date | null;
+}
+
+export interface SlimsSources {
+  id: string;
+  place: string;
+  startedAt: Date;
+  checkedAt: Date | null;
 }
 
 export interface StatisticsRuns {

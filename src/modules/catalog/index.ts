@@ -12,6 +12,7 @@ export type { NewCopy } from './copies.ts';
 export { type BookItem, createBooks } from './create-books.ts';
 export { headingKey } from './headings.ts';
 export { bookDoc, type IndexedBook, reindexBooks } from './index-doc.ts';
+export * from './moved-in.ts';
 export { homePage } from './pages/home.tsx';
 export { bookPath } from './pages/paths.ts';
 export { addCopies } from './verbs/add-copies.ts';

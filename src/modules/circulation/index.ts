@@ -13,13 +13,14 @@ import { circulationRoutes } from './routes.ts';
 import { circulationSchedules } from './schedules.ts';
 
 export { dueDate, overdueFine } from './borrowing.ts';
+export * from './moved-in.ts';
 export { eraseLending, exportLending, mergeLending } from './people.ts';
 export { RuleValues } from './rules.ts';
 export { FINE_RULE_ID } from './situation.ts';
 export { borrow } from './verbs/borrow.ts';
 export { placeHold } from './verbs/place-hold.ts';
 export { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';
-export { insertRule } from './verbs/rules.ts';
+export { insertRule, updateRule } from './verbs/rules.ts';
 
 export const circulation: Module = {
   name: 'circulation',

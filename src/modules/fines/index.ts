@@ -11,6 +11,7 @@ import './errors.ts';
 
 export { type Charge, cancelFine, chargeFine, outstandingOf } from './charge.ts';
 export { type FineReason, type FineStatus, incomeOf, type Method, moneyOf, RECEIVABLE, WAIVED } from './fine.ts';
+export * from './moved-in.ts';
 export { eraseFines, exportFines, mergeFines } from './people.ts';
 export type { Payment, Waiver } from './replies.ts';
 export { payFine } from './verbs/pay.ts';

@@ -14,6 +14,7 @@ export { makeResolveActor, sessionActor } from './actor.ts';
 export type { Assignment } from './assignments.ts';
 export { closeAccount, eraseAccount, isStaffAccount } from './close-account.ts';
 export { cookieName, sessionCookie } from './cookie.ts';
+export { isOldHash, type MovedAccount, putMovedAccounts } from './moved-in.ts';
 export { moveMemberEmail, requireOwnPassword } from './own-account.ts';
 export { takeTheme } from './pages/small-acts.ts';
 export { hashPassword } from './password.ts';

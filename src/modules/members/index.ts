@@ -18,6 +18,7 @@ export type { Erased, Merged, OnMemberErase, OnMemberExport, OnMemberMerge } fro
 export { wireMembers } from './lists.ts';
 export { isExpired, isSuspended } from './member.ts';
 export { listMemberTypes } from './member-type-views.ts';
+export * from './moved-in.ts';
 export { turnSuspensions } from './schedules.ts';
 export { createMember } from './verbs/create-member.ts';
 export { importMembers } from './verbs/import-members.ts';

@@ -23,7 +23,7 @@ export const slimsConfig = defineConfig({
   MYSQL_DATABASE: { value: as.text(), default: 'slims', doc: 'See MYSQL_HOST' },
 });
 
-function isMysql(text: string): boolean {
+export function isMysql(text: string): boolean {
   const url = URL.parse(text);
   if (!url || !/^(?:mysql|mariadb):$/.test(url.protocol)) return false;
   return url.pathname.length > 1 && url.hostname !== '';

@@ -6,7 +6,15 @@ import type { Module } from '../../kernel/module.ts';
 import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsConfig, slimsUrlOf } from './config.ts';
 import { slimsMessages } from './messages.ts';
+import { moveMessages } from './move-messages.ts';
 import { slimsSource } from './source.ts';
+
+export type { StepCounts } from './migration/pass.ts';
+export type { Moved } from './migration/run.ts';
+export { parityPage } from './parity/page.ts';
+export type { Parity } from './parity/parity.ts';
+export { eraseMoved, exportMoved } from './people.ts';
+export { type MoveReply, type MoveWatch, moveFromSlims } from './verbs/move-from-slims.ts';
 
 /** The statistics' source, when the configuration names a SLiMS. */
 export function slimsStatistics({ env }: App): StatisticsSource | null {
@@ -40,4 +48,4 @@ export async function slimsProblem(env: Env): Promise<SlimsProblem | 'none' | nu
 /** Host, port and name of the database, for people. */
 export const slimsPlace = (env: Env): string => mysqlPlace(slimsUrlOf(env) ?? 'mysql://-');
 
-export const slims: Module = { name: 'slims', messages: slimsMessages };
+export const slims: Module = { name: 'slims', messages: { ...slimsMessages, ...moveMessages } };

@@ -1,0 +1,3 @@
+drop table slims_progress;
+drop table slims_ids;
+drop table slims_sources;
