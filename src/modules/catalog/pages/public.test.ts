@@ -61,7 +61,7 @@ describe('the catalogue for readers', () => {
     const member = await browse(library, library.cast.sari);
     await member.get(`/katalog/${bookId}`);
     const book = await countQueries(() => member.get(`/katalog/${bookId}`));
-    expect(book.queries).toBeLessThanOrEqual(6);
+    expect(book.queries).toBeLessThanOrEqual(7);
     const results = await countQueries(() => member.get('/katalog?search=pemimpi'));
     expect(results.queries).toBeLessThanOrEqual(10);
   });
