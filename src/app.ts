@@ -11,7 +11,7 @@ import { createClient, createPool } from './drivers/postgres/pool.ts';
 import { mountHealth } from './http/health.ts';
 import { mountRoutes } from './http/mount.ts';
 import { sendNoSuchPage } from './http/page-errors.tsx';
-import { mountPages, type PagesOptions } from './http/pages.ts';
+import { mountPages, opensFor, type PagesOptions } from './http/pages.ts';
 import { makeLimits } from './http/rate.ts';
 import { addNotFound, makeServer } from './http/server.ts';
 import { type Actor, holds, SIGNED_IN } from './kernel/access.ts';
@@ -107,7 +107,9 @@ function pagesOf(app: App, shown: readonly Module[], resolveActor: ResolveActor)
       const inside = area === 'desk' ? 'staff' : area;
       // Loans and fines of one's own are there for those who have a card.
       const hasNoCard = area === 'member' && (actor.kind !== 'account' || actor.memberId === null);
-      const here = entries.filter((entry) => entry.area === inside && holds(actor, entry.permission));
+      const here = entries.filter(
+        (entry) => entry.area === inside && holds(actor, entry.permission) && opensFor(actor, entry),
+      );
       return hasNoCard ? here.filter((entry) => entry.permission === SIGNED_IN) : here;
     },
     resolveActor,

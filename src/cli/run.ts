@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { VERSION } from '../lib/version.ts';
 import { useOldNames } from '../old-names.ts';
 import { EXIT } from '../problem.ts';
-import { VERSION } from '../lib/version.ts';
 import { explain } from './exit.ts';
 
 /** One file a command, in the order of --help. */

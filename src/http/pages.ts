@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { requireScope } from '../kernel/access.ts';
+import { type Actor, ANYONE, requireScope, SIGNED_IN, scopeFor } from '../kernel/access.ts';
 import { type App, type Ctx, makeCtx } from '../kernel/context.ts';
+import { failure } from '../kernel/errors.ts';
 import type { ResolveActor } from '../kernel/http/config.ts';
 import type { Asked, Screen, ScreenAnswer, SeeOther, Shown } from '../kernel/http/screen.ts';
 import type { Locale } from '../kernel/i18n.ts';
@@ -73,8 +74,18 @@ function hang(here: FastifyInstance, app: App, o: PagesOptions, screen: Screen, 
   });
 }
 
-const answer = (ctx: Ctx, screen: Screen, asked: Asked): Promise<ScreenAnswer> =>
-  screen.run({ ...ctx, scope: requireScope(ctx.actor, screen.permission) }, asked);
+const answer = async (ctx: Ctx, screen: Screen, asked: Asked): Promise<ScreenAnswer> => {
+  if (!opensFor(ctx.actor, screen))
+    throw failure('FORBIDDEN', 'kernel.forbidden', { params: { permission: screen.permission } });
+  return screen.run({ ...ctx, scope: requireScope(ctx.actor, screen.permission) }, asked);
+};
+
+/** The working screens are about others: whoever holds a permission for his own things alone works elsewhere. */
+export function opensFor(actor: Actor, { area, permission }: Pick<Screen, 'area' | 'permission'>): boolean {
+  const isWork = (area === 'staff' || area === 'desk') && permission !== ANYONE && permission !== SIGNED_IN;
+  const reach = scopeFor(actor, permission)?.kind;
+  return !isWork || (reach !== 'own' && reach !== 'public');
+}
 
 const isAnonymous = (request: FastifyRequest): boolean =>
   request.cookies.sid === undefined && request.cookies['__Host-sid'] === undefined && !request.cookies.kabar;

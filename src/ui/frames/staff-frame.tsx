@@ -42,12 +42,7 @@ export function StaffFrame({ frame, words, children }: FrameProps): VNode {
                 autocomplete="off"
                 maxLength={200}
               />
-              <kbd
-                class="kbd pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-sm:hidden"
-                aria-hidden="true"
-              >
-                Ctrl K
-              </kbd>
+              <kbd class="kbd pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-sm:hidden">Ctrl K</kbd>
             </form>
             <div
               data-results

@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Shown } from '../../../kernel/http/screen.ts';
 import { hasMessage } from '../../../kernel/i18n.ts';
+import { VERSION } from '../../../lib/version.ts';
 import { Badge, Facts, Notice, PageHead, Panel } from '../../../ui/components/page.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
-import { VERSION } from '../../../lib/version.ts';
 import { readSettings } from '../../settings/index.ts';
 import { type PartState, type SystemHealth, systemHealth } from '../health-views.ts';
 

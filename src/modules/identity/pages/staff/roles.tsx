@@ -36,8 +36,12 @@ export async function rolesPage(ctx: Ctx): Promise<Shown> {
           }
         />
         <Panel flush>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-          <section class="relative max-h-[75dvh] overflow-auto" tabIndex={0} aria-label={words('identity.staff.matrix')}>
+          <section
+            class="relative max-h-[75dvh] overflow-auto"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+            tabIndex={0}
+            aria-label={words('identity.staff.matrix')}
+          >
             <Matrix roles={roles} words={words} />
           </section>
         </Panel>
