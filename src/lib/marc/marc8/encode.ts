@@ -2,7 +2,9 @@ import { ESC } from './escape.ts';
 import { ANSEL, ASCII, type CharSet, type Place, tables } from './tables.ts';
 
 const NEEDED = /[^\x20-\x7e]/;
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gsu;
+const CLUSTER = /\P{M}\p{M}*|\p{M}+/suy;
+/** Plain letters, but for one that has a mark behind it. */
+const PLAIN = /[\x20-\x7e]+(?!\p{M})/uy;
 /** Halves of marks over two letters: what stands before the second letter. */
 const SECOND_HALF: Readonly<Record<string, number>> = { '\u0361': 0x6c, '\u0360': 0x7b };
 const HORN = '\u031b';
@@ -19,10 +21,24 @@ interface Written {
 export function encodeMarc8(text: string): string {
   if (!NEEDED.test(text)) return text;
   const out: Written = { bytes: '', g0: ASCII, g1: ANSEL, due: null };
-  for (const [cluster] of text.matchAll(CLUSTER)) writeCluster(out, cluster);
+  for (let at = 0; at < text.length; ) {
+    const plain = out.due === null ? partAt(PLAIN, text, at) : '';
+    if (plain !== '') {
+      toAscii(out);
+      out.bytes += plain;
+    }
+    const cluster = plain === '' ? partAt(CLUSTER, text, at) : '';
+    if (cluster !== '') writeCluster(out, cluster);
+    at += plain.length + cluster.length || 1;
+  }
   toAscii(out);
   toAnsel(out);
   return out.bytes;
+}
+
+function partAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 function writeCluster(out: Written, cluster: string): void {

@@ -57,11 +57,19 @@ export const inOrder = (fields: Fields, added: Fields): Fields =>
     return list.toSpliced(at + 1, 0, field);
   }, fields);
 
+/** Without looking at how headings are compared: most books were never touched. */
+function sameList(before: readonly string[], now: readonly string[]): boolean {
+  const there = new Set(before);
+  return there.size === now.length && now.every((each) => there.has(each));
+}
+
+const textKey = ({ name, role }: { name: string; role: string }): string => `${role}\n${name}`;
 const keyOf = ({ name, role }: { name: string; role: string }): string => `${role}\n${headingKey(cut(name, 255))}`;
 const subjectKey = (name: string): string => headingKey(cut(name, 255));
 
 function withNames(fields: Fields, told: Told, book: BookWithMarc, dialect: Dialect): Fields {
   const before = told.flags.includes(NO_AUTHOR) ? [] : contributorsOf(told.author, told.contributors);
+  if (sameList(before.map(textKey), book.contributors.map(textKey))) return fields;
   const isGone = notIn(book.contributors.map(keyOf));
   const isNew = notIn(before.map(keyOf));
   const added = book.contributors.filter((each) => isNew(keyOf(each)));
@@ -79,6 +87,7 @@ function withNames(fields: Fields, told: Told, book: BookWithMarc, dialect: Dial
 
 function withSubjects(fields: Fields, told: Told, book: BookWithMarc, dialect: Dialect): Fields {
   const before = told.subjects ?? [];
+  if (sameList(before, book.subjects)) return fields;
   const isGone = notIn(book.subjects.map(subjectKey));
   const isNew = notIn(before.map(subjectKey));
   const added = book.subjects.filter((name) => isNew(subjectKey(name)));
