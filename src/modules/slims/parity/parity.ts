@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../kernel/context.ts';
+import type { Ctx, Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import type { Origin } from '../migration/origin.ts';
 import type { Misfit } from '../migration/row.ts';
@@ -47,33 +47,52 @@ const flagged = prepared<Flagged>(
   `select kind, old, problems from slims_ids where source_id = $1 and problems <> '[]' order by kind, old limit ${MOST_FLAGGED}`,
 );
 
-export async function parityOf(
-  ctx: Ctx,
+/** A server that was just filled does not know yet how large its tables are: joined by hashing, whatever it thinks. */
+async function within<T>({ app }: Ctx, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await app.pool.connect();
+  try {
+    await client.query('begin transaction isolation level repeatable read read only');
+    await client.query(
+      `set local enable_nestloop = off; set local work_mem = '32MB'; set local statement_timeout = '10min'`,
+    );
+    return await work(client);
+  } finally {
+    await client.query('rollback').catch(() => {});
+    client.release();
+  }
+}
+
+export const parityOf = (ctx: Ctx, sourceId: string, origin: Origin, zone: string, samples = 1000): Promise<Parity> =>
+  within(ctx, (sql) => compared(sql, sourceId, origin, zone, samples, ctx.app.clock.now()));
+
+async function compared(
+  sql: Sql,
   sourceId: string,
   origin: Origin,
   zone: string,
-  samples = 1000,
+  samples: number,
+  at: Date,
 ): Promise<Parity> {
-  const tables = await countTables(ctx.sql, sourceId, origin);
-  const loans = await countLoans(ctx.sql, sourceId, origin);
-  const openLoans = await openPerMember(ctx.sql, sourceId, origin);
-  const balances = await balancePerMember(ctx.sql, sourceId, origin);
-  const samplesSeen = await sample(ctx.sql, sourceId, origin, zone, samples);
+  const tables = await countTables(sql, sourceId, origin);
+  const loans = await countLoans(sql, sourceId, origin);
+  const openLoans = await openPerMember(sql, sourceId, origin);
+  const balances = await balancePerMember(sql, sourceId, origin);
+  const seen = await sample(sql, sourceId, origin, zone, samples);
   const same =
     tables.every(({ source, here, kept }) => source === here + kept) &&
     openLoans.differing.length + balances.differing.length === 0 &&
     JSON.stringify(loans.source) === JSON.stringify(loans.here) &&
-    samplesSeen.differing.every((one) => one.flagged);
+    seen.differing.every((one) => one.flagged);
   return {
     place: origin.place,
-    at: ctx.app.clock.now().toISOString(),
+    at: at.toISOString(),
     same,
     tables,
     loans,
     openLoans,
     balances,
-    samples: samplesSeen,
-    codes: Object.fromEntries((await codes.all(ctx.sql, [sourceId])).map(({ code, n }) => [code, n])),
-    flagged: await flagged.all(ctx.sql, [sourceId]),
+    samples: seen,
+    codes: Object.fromEntries((await codes.all(sql, [sourceId])).map(({ code, n }) => [code, n])),
+    flagged: await flagged.all(sql, [sourceId]),
   };
 }
