@@ -63,7 +63,10 @@ async function errorHtml(o: PagesOptions, request: FastifyRequest, ctx: Ctx, f: 
     return await htmlOf(o, { area, path: '/' }, request, ctx, { title, body }, null);
   } catch {
     // The database is away, and with it the library's name.
-    const bare = { ...o, site: async () => ({ name: 'Pustaka', themeVersion: '', logo: null, address: null, hasAccounts: true }) };
+    const bare = {
+      ...o,
+      site: async () => ({ name: 'Pustaka', themeVersion: '', logo: null, address: null, hasAccounts: true }),
+    };
     return htmlOf(bare, PLAIN, request, ctx, { title, body }, null);
   }
 }
