@@ -80,7 +80,11 @@ async function move(url: string, o: Options): Promise<void> {
       ...(o.files ? { files: resolve(o.files) } : {}),
       watch: () => ({ signal: asked.signal, told: progress, ...(mirror ? { mirror } : {}) }),
     }),
-  })).finally(() => asked.forget());
+  }))
+    .catch((error: unknown) => {
+      throw asked.signal.aborted ? new Problem('cli.interrupted') : error;
+    })
+    .finally(() => asked.forget());
   const files = reply.parity ? writeReport(reply, o.report ?? join(root || dataRootOf(process.env), 'slims')) : null;
   if (o.json) printJson(reply);
   else show(reply, files);

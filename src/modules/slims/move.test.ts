@@ -214,6 +214,37 @@ describe.skipIf(!hasSlims)('what goes on in SLiMS after the first time', () => {
     expect(body.data).toHaveLength(1);
   });
 
+  it('follows by itself until it is told to stop', async () => {
+    const stop = new AbortController();
+    let passes = 0;
+    const following = moveIn(library, slims, {
+      watch: () => ({ signal: stop.signal, mirror: { everyMs: 20, seen: () => passes++ } }),
+    });
+    await expect.poll(() => passes).toBeGreaterThan(0);
+    await slims.admin.query(
+      `insert into visitor_count (member_id, member_name, checkin_date) values ('M001', 'x', '2026-11-20 09:59:00');
+       update biblio set publish_year = '2006', last_update = '2026-11-20 09:58:00' where biblio_id = 3;
+       insert into biblio (biblio_id, title, language_id, input_date) values (300, 'Buku yang baru datang', 'id', '2026-11-20 09:57:00')`,
+    );
+    const here = async () => [
+      await one(`select count(*)::int as n from visits`),
+      await one(
+        `select b.published_year as n from slims_ids i join books b on b.id = i.new where i.kind = 'title' and i.old = '3'`,
+      ),
+      await one(`select count(*)::int as n from search_index where title like 'Buku yang baru%'`),
+    ];
+    await expect.poll(here).toEqual([{ n: 17 }, { n: 2006 }, { n: 1 }]);
+    stop.abort();
+    const { parity } = await following;
+    expect(parity?.same).toBe(true);
+  });
+
+  it('is not moved twice at the same time', async () => {
+    const both = await Promise.allSettled([moveIn(library, slims), moveIn(library, slims)]);
+    const refused = both.filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { reason: 'slims.already_moving' } }]);
+  });
+
   it('what is deleted there stays here, and is listed; a reservation that ended ends', async () => {
     await slims.admin.query(
       `insert into reserve (member_id, biblio_id, item_code, reserve_date) values ('M002', 5, 'B00001', '2026-11-19 08:00:00')`,

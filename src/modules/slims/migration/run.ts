@@ -140,12 +140,12 @@ export async function follow(move: Move, o: Moving, everyMs: number, seen: (move
   let since = shown(move.now);
   for (let n = 1; !o.signal.aborted; n++) {
     const began = move.ctx.app.clock.now();
-    seen(
-      await passAll(
-        { ...move, now: began },
-        { since: n % FULL_EVERY === 0 ? null : since, signal: o.signal, told: () => {} },
-      ),
-    );
+    const pass = { since: n % FULL_EVERY === 0 ? null : since, signal: o.signal, told: () => {} };
+    const moved = await passAll({ ...move, now: began }, pass).catch((error: unknown) => {
+      if (o.signal.aborted) return null;
+      throw error;
+    });
+    if (moved) seen(moved);
     since = shown(began);
     await pause(everyMs, undefined, { signal: o.signal }).catch(() => {});
   }

@@ -89,10 +89,10 @@ export const items: Step = {
   keepsRecord: true,
   runs: () => true,
   async read({ origin }, after, since) {
-    const where = since ? 'and i.last_update >= ?' : '';
+    const where = since ? 'and (i.last_update >= ? or i.input_date >= ?)' : '';
     const rows = await origin.rows(`select * from item i where i.item_id > ? ${where} order by i.item_id limit 1000`, [
       Number(after ?? 0),
-      ...(since ? [since] : []),
+      ...(since ? [since, since] : []),
     ]);
     if (!origin.has('item_custom')) return rows;
     const custom = await origin.among(

@@ -198,8 +198,8 @@ export const loans: Step = {
   runs: () => true,
   read({ origin }, after, since) {
     // Open ones are looked at each time: some sites' programs do not touch last_update.
-    const where = since ? 'and (l.last_update >= ? or l.is_return = 0)' : '';
-    const values = [Number(after ?? 0), ...(since ? [since] : [])];
+    const where = since ? 'and (l.last_update >= ? or l.input_date >= ? or l.is_return = 0)' : '';
+    const values = [Number(after ?? 0), ...(since ? [since, since] : [])];
     return origin.rows(`select * from loan l where l.loan_id > ? ${where} order by l.loan_id limit 1000`, values);
   },
   keyOf: (row) => String(row.loan_id),

@@ -127,8 +127,8 @@ export const members: Step = {
   keepsRecord: true,
   runs: () => true,
   async read({ origin }, after, since) {
-    const where = since ? 'and m.last_update >= ?' : '';
-    const values = [after ?? '', ...(since ? [since.slice(0, 10)] : [])];
+    const where = since ? 'and (m.last_update >= ? or m.input_date >= ?)' : '';
+    const values = [after ?? '', ...(since ? [since.slice(0, 10), since.slice(0, 10)] : [])];
     const rows = await origin.rows(
       `select * from member m where m.member_id > ? ${where} order by m.member_id limit 1000`,
       values,

@@ -36,7 +36,7 @@ function titleSql(origin: Origin, since: boolean): string {
   const there = LOOKUPS.filter(([table, column]) => origin.has(table) && origin.has('biblio', column));
   const names = there.map(([table, , , name]) => `, ${table}.${name}`).join('');
   const joins = there.map(([table, from, to]) => `left join ${table} on ${table}.${to} = b.${from}`).join(' ');
-  return `select b.*${names} from biblio b ${joins} where b.biblio_id > ? ${since ? 'and b.last_update >= ?' : ''}
+  return `select b.*${names} from biblio b ${joins} where b.biblio_id > ? ${since ? 'and (b.last_update >= ? or b.input_date >= ?)' : ''}
     order by b.biblio_id limit 500`;
 }
 
@@ -71,7 +71,10 @@ const CHILDREN = [
 ] as const;
 
 async function readTitles(origin: Origin, after: string | null, since: string | null): Promise<Row[]> {
-  const rows = await origin.rows(titleSql(origin, since !== null), [Number(after ?? 0), ...(since ? [since] : [])]);
+  const rows = await origin.rows(titleSql(origin, since !== null), [
+    Number(after ?? 0),
+    ...(since ? [since, since] : []),
+  ]);
   const ids = rows.map((row) => whole(row, 'biblio_id'));
   let complete: Row[] = rows;
   for (const { name, tables, sql } of CHILDREN) {
