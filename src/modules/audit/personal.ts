@@ -13,6 +13,7 @@ const PERSONAL: Readonly<Record<string, Permission>> = {
   fine: 'fine:read',
   payment: 'fine:read',
   refund: 'fine:read',
+  visit: 'visit:read',
   account: 'admin:manage',
   session: 'admin:manage',
   setup: 'admin:manage',

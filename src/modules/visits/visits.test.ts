@@ -143,6 +143,13 @@ describe('visits', () => {
     expect((await scan({ guestName: 'A' }, sari)).status).toBe(403);
   });
 
+  it('tells in the log who came only to who may see visits', async () => {
+    const { manager, budi } = library.cast;
+    const named = async (who: typeof budi) =>
+      (await library.call(who, 'GET', '/activity-logs?entityType=visit&limit=100')).text.includes('Sari');
+    expect([await named(budi), await named(manager)]).toEqual([true, false]);
+  });
+
   it('exports as CSV and XLSX for who may, and remembers it', async () => {
     const { budi, dewi } = library.cast;
     await library.factsSince();
