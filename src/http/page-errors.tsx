@@ -6,7 +6,7 @@ import type { Screen } from '../kernel/http/screen.ts';
 import { localeFrom, translate } from '../kernel/i18n.ts';
 import { ErrorPage } from '../ui/error-page.tsx';
 import { asFailure } from './envelope.ts';
-import { contextOf, htmlOf, type PagesOptions, sendPage } from './pages.ts';
+import { contextOf, htmlOf, opensFor, type PagesOptions, sendPage } from './pages.ts';
 
 const PLAIN = { area: 'plain', path: '/' } as const;
 
@@ -17,7 +17,7 @@ export function signInFirst(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | null {
-  if (scopeFor(ctx.actor, screen.permission)) return null;
+  if (scopeFor(ctx.actor, screen.permission) && opensFor(ctx.actor, screen)) return null;
   if (ctx.actor.kind === 'account' && ctx.actor.heldBack) return reply.redirect('/akun/keamanan', 303);
   if (ctx.actor.kind !== 'anonymous') return null;
   const path = ctx.locale === 'en' ? '/en/sign-in' : '/masuk';

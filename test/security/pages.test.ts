@@ -10,7 +10,7 @@ const screens = modules.flatMap((module) => module.pages ?? []);
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** Who holds a permission for his own things alone does not work here. */
-const OWN_ONLY: readonly BuiltInRole[] = ['MEMBER', 'CLIENT'];
+const OWN_ONLY: readonly BuiltInRole[] = ['MEMBER', 'CLIENT', 'ANONYMOUS'];
 const mayOpen = (role: BuiltInRole, { area, permission }: Pick<Screen, 'area' | 'permission'>): boolean =>
   (!OWN_ONLY.includes(role) || (area !== 'staff' && area !== 'desk') || permission === SIGNED_IN) &&
   holds(role, permission);
