@@ -51,8 +51,8 @@ export async function makeServer(app: App, env: Env): Promise<FastifyInstance> {
 
 async function addPlugins(server: FastifyInstance, allowed: readonly string[]): Promise<void> {
   await server.register(cookie);
-  await server.register(compress, { encodings: ['gzip', 'deflate'], threshold: 1024 });
-  await server.register(cors, { origin: allowed.length > 0 ? [...allowed] : false, credentials: true });
+  await server.register(compress, { encodings: ['gzip', 'deflate'], threshold: 1024, globalDecompression: false });
+  if (allowed.length > 0) await server.register(cors, { origin: [...allowed], credentials: true });
 }
 
 async function addRequestHooks(server: FastifyInstance, app: App, https: boolean): Promise<void> {

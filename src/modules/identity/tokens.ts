@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { App } from '../../kernel/context.ts';
 import { badToken } from './errors.ts';
 
-const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
+const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
 const ISSUER = 'pustaka';
 const AUDIENCE = 'pustaka-api';
 const TYPE = 'at+jwt';
@@ -50,7 +51,24 @@ export async function signAccess(
   return { token, expiresAt };
 }
 
+interface Verified extends AccessClaims {
+  /** Seconds since 1970. */
+  exp: number;
+}
+
+/** A signature that was good once stays good; whether the token ran out and its session lives is asked each time. */
+const verified = new WeakMap<SigningKeys, LRUCache<string, Verified>>();
+
 export async function verifyAccess(app: App, keys: SigningKeys, token: string): Promise<AccessClaims> {
+  const known = verified.get(keys) ?? new LRUCache<string, Verified>({ max: 5_000 });
+  verified.set(keys, known);
+  const claims = known.get(token) ?? (await verify(app, keys, token));
+  if (claims.exp <= Math.floor(app.clock.now().getTime() / 1000)) throw badToken();
+  known.set(token, claims);
+  return claims;
+}
+
+async function verify(app: App, keys: SigningKeys, token: string): Promise<Verified> {
   try {
     const { payload } = await jwtVerify(
       token,
@@ -69,7 +87,7 @@ export async function verifyAccess(app: App, keys: SigningKeys, token: string): 
       },
     );
     const claims = Claims.safeParse(payload);
-    if (claims.success) return { accountId: claims.data.sub, sessionId: claims.data.sid };
+    if (claims.success) return { accountId: claims.data.sub, sessionId: claims.data.sid, exp: claims.data.exp };
   } catch {
     // every way a token can be wrong gets the same answer
   }
