@@ -1,13 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modules } from '../../src/modules.ts';
 import { axe, sidewaysScroll, type Visitor, visitor } from '../support/chromium.ts';
+import { addressOf, SCREENS } from '../support/every-page.ts';
 import { type ShownLibrary, showLibrary, signedIn } from '../support/shown-library.ts';
-
-/** Pages a person can open: not files, not what only makes sense in the middle of an act. */
-const SCREENS = modules
-  .flatMap((module) => module.pages ?? [])
-  .filter(({ method, path }) => method === 'GET' && !/\.\w+$|unduh|\/setup|\/welcome|:id\/.*:/.test(path));
 
 let shown: ShownLibrary;
 let staff: Visitor;
@@ -22,18 +17,6 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(() => shown.close());
-
-/** An address with a record in it is found on the list before it, as a person would. */
-async function addressOf(page: Page, path: string): Promise<string | null> {
-  const [list, rest] = path.split('/:id');
-  if (rest === undefined) return path;
-  await page.goto(list || '/');
-  const hrefs = await page
-    .locator(`a[href^="${list}/"]`)
-    .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-  const found = hrefs.find((href) => /\/[0-9a-f-]{36}$/.test(href));
-  return found ? found + rest : null;
-}
 
 const look = async (page: Page, address: string): Promise<string[]> => {
   await page.goto(address);
