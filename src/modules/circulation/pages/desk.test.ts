@@ -211,7 +211,7 @@ describe('the desk', () => {
     expect(slip.html).not.toContain('<script>');
     expect(slip.html).toContain('sheet-80');
     expect((await budi.get(`/desk/slip?anggota=${memberId}&kertas=58`)).html).toContain('sheet-58');
-    expect((await budi.get('/desk/slip')).status).toBe(400);
+    expect((await budi.get('/desk/slip')).status).toBe(404);
   });
 
   it('takes a whole class back, each copy by itself', async () => {

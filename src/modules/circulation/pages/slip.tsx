@@ -5,12 +5,16 @@ import { PrintSheet, paperIn } from '../../../ui/components/print-sheet.tsx';
 import { wordsFor } from '../../../ui/words.ts';
 import { readSettings, type Settings } from '../../settings/index.ts';
 import { memberAtDesk } from '../desk-views.ts';
+import { memberNotFound } from '../errors.ts';
+import { stateIn } from './desk-result.ts';
 
 /** What a member has out and when it is due, for the pocket: on the desk's roll or a sheet. */
 export async function slipPage(ctx: Ctx, asked: Asked): Promise<Shown> {
   const settings = await readSettings(ctx);
   const words = wordsFor(ctx.locale, settings.timeZone);
-  const member = await memberAtDesk(ctx, { id: asked.query.get('anggota') ?? '' });
+  const { memberId } = stateIn(asked.query);
+  if (!memberId) throw memberNotFound();
+  const member = await memberAtDesk(ctx, { id: memberId });
   const here = `?anggota=${member.memberId}`;
   return {
     title: words('circulation.desk.slip.title'),

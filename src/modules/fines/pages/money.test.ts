@@ -140,7 +140,8 @@ describe('the screens about money', () => {
     await budi.post(`/staf/denda/${other}/bayar`, { amount: '10000', method: 'CASH' });
     query.append('bayar', await paymentOf(other));
     expect((await budi.get(`/staf/kuitansi?${query}`)).status).toBe(404);
-    expect((await budi.get('/staf/kuitansi')).status).toBe(400);
+    expect((await budi.get('/staf/kuitansi')).status).toBe(404);
+    expect((await budi.get('/staf/kuitansi?bayar=ngawur')).status).toBe(400);
   });
 
   it('tell the cash of a day, drawer by drawer, with its files', async () => {

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Asked, Shown } from '../../../kernel/http/screen.ts';
 import { PrintSheet, paperIn } from '../../../ui/components/print-sheet.tsx';
 import { readSettings } from '../../settings/index.ts';
+import { noPayment } from '../errors.ts';
 import { receiptNo } from '../receipt.ts';
 import { showReceipt } from '../verbs/show-receipt.ts';
 import { moneyWords } from './words.ts';
@@ -9,6 +10,7 @@ import { moneyWords } from './words.ts';
 /** What was paid at once, for the member's hand: on the desk's roll or a sheet. */
 export async function receiptPage(ctx: Ctx, asked: Asked): Promise<Shown> {
   const ids = asked.query.getAll('bayar');
+  if (ids.length === 0) throw noPayment();
   const lines = await showReceipt(ctx, { paymentIds: ids });
   const [words, settings] = [await moneyWords(ctx), await readSettings(ctx)];
   const first = lines[0];

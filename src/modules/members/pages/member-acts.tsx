@@ -194,7 +194,7 @@ function Records(props: Props): VNode {
       <div class="rows">
         {may('member:export') && (
           <p class="px-4 py-2">
-            <a class="link inline-block py-1" href={`/staf/anggota/${member.id}/data`} data-turbo="false">
+            <a class="link inline-block py-1" href={`/staf/anggota/${member.id}/data.json`} data-turbo="false">
               {words('members.page.export')}
             </a>
             <span class="text-muted-foreground block text-sm">{words('members.page.export.hint')}</span>

@@ -94,7 +94,7 @@ const Head = ({ member, ctx, words }: Part & { ctx: Ctx }): VNode => (
           <a
             class="btn"
             data-variant="outline"
-            href={`/staf/anggota/${member.id}/kartu`}
+            href={`/staf/anggota/${member.id}/kartu.pdf`}
             target="_blank"
             rel="noopener"
           >

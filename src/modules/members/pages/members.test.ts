@@ -160,7 +160,7 @@ describe('the screens about members', () => {
 
   it('print cards, one and many', async () => {
     const id = await made('Kartu Saya');
-    const one = await budi.get(`/staf/anggota/${id}/kartu`);
+    const one = await budi.get(`/staf/anggota/${id}/kartu.pdf`);
     expect(one.headers['content-type']).toBe('application/pdf');
     const many = await budi.post('/staf/anggota/kartu', { ids: [id, library.cast.sari.memberId] });
     expect(many.headers['content-type']).toBe('application/pdf');
@@ -182,7 +182,7 @@ describe('the screens about members', () => {
     expect((await budi.post(`/staf/anggota/${id}/hapus`)).status).toBe(403);
     expect((await wati.send(`/staf/anggota/${id}/hapus`)).text).toContain('Anggota ini sudah dihapus');
     expect((await wati.send(`/staf/anggota/${id}/pulihkan`)).text).toContain('Anggota dipulihkan');
-    const data = await wati.get(`/staf/anggota/${id}/data`);
+    const data = await wati.get(`/staf/anggota/${id}/data.json`);
     expect(data.headers['content-disposition']).toContain('attachment');
     const wrong = await wati.post(`/staf/anggota/${id}/hapus-data`, { number: 'LIB001', reason: 'Diminta' });
     expect(wrong.errors.number).toBe('Bukan nomor anggota ini');
