@@ -93,6 +93,12 @@ async function ownersOf(sql: Sql, barcodes: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ barcode, id }) => [barcode, id]));
 }
 
+/** Two who bring in the same file see each other: one part at a time is written, and each is short. */
+const oneAtATime = prepared(
+  'catalog.import.lock',
+  "select pg_advisory_xact_lock(hashtextextended('catalog.import', 7318))",
+);
+
 /** What a part of the file would do (dry run), or does, in a transaction of its own with its own fact. */
 export async function importPart(
   ctx: Ctx,
@@ -118,6 +124,7 @@ export async function importPart(
   };
   if (batchId === null) return (await look(ctx)).out;
   return asSystem(ctx, async (tx) => {
+    await oneAtATime.all(tx.sql, []);
     const { ready, better, out } = await look(tx);
     if (out.created + out.copies + out.updated === 0) tx.unchanged(undefined);
     else await write(tx, ready, better, batchId, out);

@@ -216,6 +216,12 @@ describe('MARC in the catalogue', () => {
       expect(await library.factsSince()).toEqual(['catalog.imported', 'catalog.imported', 'catalog.imported']);
     });
 
+    it('makes one book of what two bring in at once', async () => {
+      const race = file(...Array.from({ length: 40 }, (_, n) => record(`r-${n}`, `Balapan ${n}`)));
+      const replies = await Promise.all([1, 2, 3].map(() => send(race)));
+      expect(replies.map(({ body }) => body.data.created).sort((a, b) => a - b)).toEqual([0, 0, 40]);
+    });
+
     it.each([
       ['', 'application/marc', 400],
       ['judul;pengarang', 'application/marc', 400],
