@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import('./start.ts'),
   marc: () => import('./marc.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
+  'move-from-slims': () => import('./move-from-slims.ts'),
 };
 
 const HELP = `npm run bench                  all of them

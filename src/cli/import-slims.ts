@@ -93,10 +93,10 @@ async function move(url: string, o: Options): Promise<void> {
 
 function writeReport({ parity }: MoveReply, folder: string): string {
   if (!parity) return '';
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const base = join(folder, `parity-${parity.at.slice(0, 19).replaceAll(':', '')}`);
-  writeFileSync(`${base}.json`, JSON.stringify(parity, null, 2));
-  writeFileSync(`${base}.html`, parityPage(parity, terminalLocale()));
+  writeFileSync(`${base}.json`, JSON.stringify(parity, null, 2), { mode: 0o600 });
+  writeFileSync(`${base}.html`, parityPage(parity, terminalLocale()), { mode: 0o600 });
   return `${base}.html`;
 }
 
@@ -115,7 +115,8 @@ function show({ steps, rules, files, dryRun, parity }: MoveReply, report: string
   if (dryRun) tell('cli.import_dry');
   print('table\trows\tnew\tchanged\tflagged\tgone');
   print(`rules\t${rules.rows}\t${rules.changed}\t0\t${rules.misfits}\t0`);
-  for (const s of steps) print(`${s.table}\t${s.rows}\t${s.created}\t${s.changed}\t${s.flagged}\t${s.gone}`);
+  for (const s of steps.filter(({ rows, gone }) => rows + gone > 0))
+    print(`${s.table}\t${s.rows}\t${s.created}\t${s.changed}\t${s.flagged}\t${s.gone}`);
   if (files)
     print(
       `files\t${files.brought + files.unchanged + files.missing + files.refused}\t${files.brought}\t0\t${files.missing + files.refused}\t0`,

@@ -3,6 +3,7 @@ import { asSystem } from '../../../kernel/verb.ts';
 import { advanceTo, hereAfter, knownOf, markGone, progressOf, writeIds } from './ids.ts';
 import type { Item, Move, Step } from './move.ts';
 import { codeKey, digestOf, type Row } from './row.ts';
+import { learnSizes } from './sizes.ts';
 
 export interface StepCounts {
   step: string;
@@ -80,6 +81,7 @@ export async function passStep(move: Move, step: Step, pass: Pass): Promise<Step
     gone: 0,
   };
   const { last, done } = await progressOf(move.ctx.sql, move.sourceId, step.name);
+  let batches = 0;
   // Gone on with where it was left; when it was through once, everything is compared.
   for (let after = done || move.dry ? null : last; ; ) {
     pass.signal.throwIfAborted();
@@ -89,14 +91,17 @@ export async function passStep(move: Move, step: Step, pass: Pass): Promise<Step
     after = step.keyOf(final);
     const items = (await itemsOf(move, step, rows)).filter(isNews);
     if (items.length > 0) await bring(move, step, items, done ? null : after, counts);
+    if (items.length > 0 && !done) await learnSizes(move, step.name, ++batches);
     counts.rows += rows.length;
     pass.told(counts);
   }
-  if (!done && !move.dry)
+  if (!done && !move.dry) {
+    await learnSizes(move, step.name, 0);
     await asSystem(move.ctx, async (tx) => {
       await advanceTo(tx, move.sourceId, step.name, null, 0, move.ctx.app.clock.now());
       tx.unchanged(undefined);
     });
+  }
   if (done && pass.since === null && !move.dry) counts.gone = await lookForGone(move, step, pass.signal);
   return counts;
 }

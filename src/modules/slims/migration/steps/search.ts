@@ -4,6 +4,7 @@ import { asSystem } from '../../../../kernel/verb.ts';
 import { indexMoved } from '../../../catalog/index.ts';
 import { advanceTo, progressOf } from '../ids.ts';
 import type { Move } from '../move.ts';
+import { learnSizes } from '../sizes.ts';
 
 const STEP = 'search';
 const AT_ONCE = 250;
@@ -44,5 +45,6 @@ export async function indexAll(move: Move): Promise<number> {
     count += some.length;
     if (at) break;
   }
+  if (count > 0) await learnSizes(move, STEP, 0);
   return count;
 }
