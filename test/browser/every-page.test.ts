@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, sidewaysScroll, type Visitor, visitor } from '../support/chromium.ts';
-import { addressOf, SCREENS } from '../support/every-page.ts';
+import { addressOf, opened, SCREENS } from '../support/every-page.ts';
 import { type ShownLibrary, showLibrary, signedIn } from '../support/shown-library.ts';
 
 let shown: ShownLibrary;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => shown.close());
 
 const look = async (page: Page, address: string): Promise<string[]> => {
-  await page.goto(address);
+  if (!(await opened(page, address))) return [];
   const wide = await sidewaysScroll(page);
   return [...(await axe(page)), ...(wide > 0 ? [`it is ${wide} px wider than its window`] : [])];
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visitor } from '../support/chromium.ts';
-import { addressOf, SCREENS } from '../support/every-page.ts';
+import { addressOf, opened, SCREENS } from '../support/every-page.ts';
 import { type ShownLibrary, showLibrary, signedIn } from '../support/shown-library.ts';
 
 /** Runs when it is not escaped: as an element, in an attribute, in a script, in a style. */
@@ -77,7 +77,7 @@ describe('what people write', { timeout: 600_000 }, () => {
         if (guest === reader && screen.area !== 'public') continue;
         const address = await addressOf(guest.page, screen.path);
         if (!address) continue;
-        await guest.page.goto(address);
+        if (!(await opened(guest.page, address))) continue;
         if (await guest.page.evaluate('window.hacked === 1 || document.querySelector("main img[src=x]") !== null'))
           ran.push(address);
       }

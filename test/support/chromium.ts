@@ -27,7 +27,7 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   const complaints: string[] = [];
   // A refused form (422) is reported as a failed load; the page itself tells what is wrong.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (403|404|409|422)/.test(message.text()))
+    if (message.type() === 'error' && !/status of (400|403|404|409|422)/.test(message.text()))
       complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -20,3 +20,14 @@ export async function addressOf(page: Page, path: string): Promise<string | null
   const found = hrefs.find((href) => /\/[0-9a-f-]{36}$/.test(href));
   return found ? found + rest : null;
 }
+
+/** Opens it; false when it turned out to be a file. */
+export async function opened(page: Page, address: string): Promise<boolean> {
+  try {
+    await page.goto(address);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && /Download is starting|ERR_ABORTED/.test(error.message)) return false;
+    throw error;
+  }
+}
