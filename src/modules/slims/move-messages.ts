@@ -120,6 +120,10 @@ export const moveMessages = messages({
     id: 'Pemindahan dari SLiMS sedang berjalan. Tunggu sampai selesai.',
     en: 'A move from SLiMS is under way. Wait until it is done.',
   },
+  'slims.origin_unreachable': {
+    id: 'Basis data SLiMS di {place} tidak dapat dibaca ({reason}). Periksa alamat, pengguna dan sandinya.',
+    en: 'The SLiMS database at {place} cannot be read ({reason}). Check its address, user and password.',
+  },
   'slims.bad_url': {
     id: 'Alamat SLiMS harus seperti mysql://pengguna:sandi@host:3306/basisdata',
     en: 'The address of SLiMS must be like mysql://user:password@host:3306/database',

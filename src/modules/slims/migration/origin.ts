@@ -41,7 +41,7 @@ interface Column {
 async function columnsOf(reader: MysqlReader, place: string): Promise<Column[]> {
   const columns = await reader.rows<Column>(COLUMNS).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw failure('UNAVAILABLE', 'slims.unreachable', { params: { place, reason }, cause: error });
+    throw failure('UNAVAILABLE', 'slims.origin_unreachable', { params: { place, reason }, cause: error });
   });
   const tables = new Set(columns.map(({ t }) => t));
   const missing = NEEDED.filter((table) => !tables.has(table));
