@@ -34,7 +34,9 @@ const COLOURS = ['var(--chart-1)', 'var(--chart-2)', 'var(--chart-3)', 'var(--ch
 const INK = 'var(--muted-foreground)';
 const LINE = 'var(--border)';
 
-export const CHART_WIDTH = 720;
+/** Rankings stand side by side, a course has the whole width: letters come out the same size. */
+const WIDTH = { bar: 720, line: 720, rank: 480 } as const;
+const NAMES = 170;
 const HEIGHT = 260;
 const RANK_ROW = 30;
 
@@ -43,7 +45,7 @@ export async function drawChart(data: ChartData): Promise<string> {
   loading ??= load();
   const echarts = await loading;
   const height = data.kind === 'rank' ? 40 + data.labels.length * RANK_ROW : HEIGHT;
-  const chart: EChartsType = echarts.init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
+  const chart: EChartsType = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH[data.kind], height });
   try {
     chart.setOption(optionOf(data));
     return withoutStyles(chart.renderToSVGString());
@@ -60,7 +62,7 @@ function optionOf({ kind, labels, series, format }: ChartData): Record<string, u
     data: [...labels],
     axisLine: { lineStyle: { color: LINE } },
     axisTick: { show: false },
-    axisLabel: { ...axisLabel, ...(isRank ? { width: 210, overflow: 'truncate' } : {}) },
+    axisLabel: { ...axisLabel, ...(isRank ? { width: NAMES - 30, overflow: 'truncate' } : {}) },
     inverse: isRank,
   };
   const values = {
@@ -73,7 +75,7 @@ function optionOf({ kind, labels, series, format }: ChartData): Record<string, u
     animation: false,
     color: COLOURS,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: isRank ? 220 : 56, right: 16, top: series.length > 1 ? 40 : 16, bottom: 32, containLabel: false },
+    grid: { left: isRank ? NAMES : 56, right: 16, top: series.length > 1 ? 40 : 16, bottom: 32, containLabel: false },
     ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: { color: INK, fontSize: 13 } } } : {}),
     xAxis: isRank ? values : names,
     yAxis: isRank ? names : values,
