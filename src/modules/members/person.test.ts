@@ -77,7 +77,7 @@ describe('a person’s own data', () => {
       const details = {
         phone: '0899',
         address: 'Jl. Rahasia 9',
-        identityNumber: '3174',
+        identityNumber: '3174-XQZ',
         className: 'VII',
         notes: 'Catatan',
       };
@@ -129,7 +129,7 @@ describe('a person’s own data', () => {
       );
       for (const { name } of tables.filter((table) => table.name !== 'migrations')) {
         const found = await query(
-          `select t::text as row from "${name}" t where t::text ilike any (array['%LIB002%', '%jl. rahasia%', '%Andi%', '%3174%'])`,
+          `select t::text as row from "${name}" t where t::text ilike any (array['%LIB002%', '%jl. rahasia%', '%Andi%', '%3174-XQZ%'])`,
         );
         traces.push(...found.map(({ row }) => `${name}: ${row}`));
       }
