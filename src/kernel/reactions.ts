@@ -65,6 +65,8 @@ const LEADER_LOCK = 7_318_002;
 const BATCH = 200;
 const ATTEMPTS = 4;
 const IDLE_MS = 5_000;
+/** After a ping: what happens at a busy desk meanwhile is read in one go. */
+const SOON_MS = 100;
 
 /** Moves one reaction on by at most a batch; true when there may be more. */
 export async function react(app: App, reaction: Reaction): Promise<boolean> {
@@ -104,7 +106,8 @@ export async function startReactions(app: App, reactions: readonly Reaction[], c
       const timer = setTimeout(resolve, IDLE_MS);
       wake = () => {
         clearTimeout(timer);
-        resolve();
+        setTimeout(resolve, stopped ? 0 : SOON_MS);
+        wake = () => {};
       };
     });
   const lead = async (): Promise<void> => {

@@ -47,7 +47,8 @@ const bookOf = prepared<{ id: string }>(
 export const catalogReactions: readonly Reaction[] = [
   {
     name: 'catalog.index',
-    hears: ['borrowing.lost', 'borrowing.returned', 'copy.checked_in'],
+    // An ordinary return changes neither how many copies there are nor where.
+    hears: ['borrowing.lost', 'borrowing.return_undone', 'borrowing.cancelled', 'copy.checked_in'],
     async run(ctx, fact) {
       const book = await bookOf.one(ctx.app.pool, [fact.entityId]);
       if (book) await quietly(ctx)((tx) => reindexBooks(tx, [book.id]));

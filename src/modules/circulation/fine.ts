@@ -2,7 +2,7 @@ import type { VerbCtx } from '../../kernel/context.ts';
 import { chargeFine } from '../fines/index.ts';
 import { calendarOf } from '../settings/index.ts';
 import { overdueFine } from './borrowing.ts';
-import type { LoanRow } from './situation.ts';
+import type { ReturnRow } from './return-rows.ts';
 
 export interface Charged {
   id: string;
@@ -12,8 +12,13 @@ export interface Charged {
   finePerDay: number;
 }
 
+type Chargeable = Pick<
+  ReturnRow,
+  'id' | 'memberId' | 'branchId' | 'title' | 'dueDate' | 'claimedReturnedAt' | 'renewals' | 'fineRule'
+>;
+
 /** Charges what the loan has run up, once, at the branch where that is found: return, renewal or loss. Null when on time. */
-export async function chargeOverdue(ctx: VerbCtx, loan: LoanRow, branchId: string): Promise<Charged | null> {
+export async function chargeOverdue(ctx: VerbCtx, loan: Chargeable, branchId: string): Promise<Charged | null> {
   const rule = loan.fineRule;
   if (!rule || loan.dueDate >= ctx.now) return null;
   const until = loan.claimedReturnedAt ?? ctx.now;

@@ -51,24 +51,24 @@ export interface FreeCopy {
 }
 
 /** Where a copy that is free again goes: to the first who waits, to the branch where they wait, home, or the shelf. */
-export async function placeFreeCopy(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
+export async function goalOf(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
   const hold = (await nextHold(ctx, copy)) ?? null;
-  if (hold && hold.pickupBranchId === atBranch) {
-    await shelveFor(ctx, hold, copy.copyId);
-    return { act: 'HOLD_SHELF', status: 'ON_HOLD_SHELF', branchId: null, hold };
-  }
+  if (hold?.pickupBranchId === atBranch) return { act: 'HOLD_SHELF', status: 'ON_HOLD_SHELF', branchId: null, hold };
   const goal = hold ? hold.pickupBranchId : copy.homeBranchId;
-  if (goal !== atBranch) {
-    await moveCopy(ctx, copy.copyId, 'IN_TRANSIT', goal);
-    return { act: 'TRANSIT', status: 'IN_TRANSIT', branchId: goal, hold };
-  }
-  await moveCopy(ctx, copy.copyId, 'AVAILABLE');
+  if (goal !== atBranch) return { act: 'TRANSIT', status: 'IN_TRANSIT', branchId: goal, hold };
   return { act: 'SHELVE', status: 'AVAILABLE', branchId: null, hold: null };
 }
 
-export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
+export async function placeFreeCopy(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
+  const placed = await goalOf(ctx, copy, atBranch);
+  await moveCopy(ctx, copy.copyId, placed.status, placed.branchId);
+  if (placed.act === 'HOLD_SHELF' && placed.hold) await keepFor(ctx, placed.hold, copy.copyId);
+  return placed;
+}
+
+/** The copy is on the hold shelf: for whom, and until when. */
+export async function keepFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
   const until = shelfUntil(await calendarOf(ctx, hold.pickupBranchId), ctx.now, hold.shelfDays);
-  await moveCopy(ctx, copyId, 'ON_HOLD_SHELF');
   await shelve.all(ctx.sql, [hold.id, copyId, ctx.now, until]);
   ctx.record('hold.shelved', {
     type: 'UPDATE',
@@ -76,6 +76,11 @@ export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): P
     branchId: hold.pickupBranchId,
     new: { copyId, expiresAt: until },
   });
+}
+
+export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
+  await moveCopy(ctx, copyId, 'ON_HOLD_SHELF');
+  await keepFor(ctx, hold, copyId);
 }
 
 /** The scan that shelved it is taken back: the hold returns to its old place, for its number in the queue is kept. */
@@ -118,6 +123,7 @@ const openHold = prepared<OpenHold>(
 );
 export const readHold = (ctx: Ctx, id: string): Promise<OpenHold | undefined> => openHold.one(ctx.sql, [id]);
 
+const waits = prepared('circulation.hold.any', `select 1 from holds where book_id = $1 and status = 'WAITING' limit 1`);
 const lockWaiting = prepared(
   'circulation.hold.waiting',
   `select id from holds where book_id = $1 and status = 'WAITING' order by queue for no key update`,
@@ -130,7 +136,7 @@ export async function nextHold(
   ctx: VerbCtx,
   { bookId, copyId }: Pick<FreeCopy, 'bookId' | 'copyId'>,
 ): Promise<NextHold | undefined> {
-  if (!(await first.one(ctx.sql, [bookId, copyId]))) return undefined;
+  if (!(await waits.one(ctx.sql, [bookId]))) return undefined;
   await lockWaiting.all(ctx.sql, [bookId]);
   return first.one(ctx.sql, [bookId, copyId]);
 }

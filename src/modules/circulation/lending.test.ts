@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addBook } from '../../../test/support/cast.ts';
+import { addBook, addMember } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 
 describe('lending at the desk', () => {
@@ -182,6 +182,20 @@ describe('returning', () => {
     ]);
     expect(rows).toEqual([{ amount, outstanding: amount }]);
     expect((await library.call(library.cast.sari, 'GET', `/borrowings/${loan.id}`)).body.data.accruing).toBe(false);
+  });
+
+  it('answers a loan and its return as they are read afterwards', async () => {
+    const { barcodes } = await addBook(library.app, library.cast);
+    const { number } = await addMember(library.app, library.cast);
+    const body = { barcode: barcodes[0], memberId: number, notes: 'Sampul robek' };
+    const lent = await library.call(library.cast.dewi, 'POST', '/borrowings', body);
+    const { warnings: _none, ...loan } = lent.body.data;
+    const read = async () => (await library.call(library.cast.dewi, 'GET', `/borrowings/${loan.id}`)).body.data;
+    expect(loan).toEqual(await read());
+    library.clock.move('20d');
+    const back = await library.call(library.cast.dewi, 'POST', `/copies/${barcodes[0]}/return`, {});
+    expect(back.body.data.borrowing.fine).toBeGreaterThan(0);
+    expect(back.body.data.borrowing).toEqual(await read());
   });
 
   it('asks before lending to Sari, who owes', async () => {

@@ -45,6 +45,8 @@ const titleAndMember = prepared<Omit<Locked, 'copyId'>>(
 );
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A member is named by UUID or by number. */
+export const byRef = <T>(ref: string, id: T, number: T): T => (UUID.test(ref) ? id : number);
 const memberParams = (ref: string): [string | null, string | null] => (UUID.test(ref) ? [ref, null] : [null, ref]);
 
 export const lockByBarcode = (sql: Sql, barcode: string, member: string): Promise<Locked | undefined> =>
@@ -83,18 +85,6 @@ export const lockLoan = (sql: Sql, borrowingId: string): Promise<LockedLoan | un
   loanById.one(sql, [borrowingId]);
 export const lockCopyAndLoan = (sql: Sql, barcode: string): Promise<LockedLoan | undefined> =>
   loanByCopy.one(sql, [barcode]);
-
-const newerLoan = prepared<{ id: string }>(
-  'circulation.lock.newer',
-  `select x.id from borrowings x join members m on m.id = x.member_id
-   where x.copy_id = $1 and x.return_date is null and x.status <> 'CANCELLED' for no key update of m`,
-);
-/**
- * The open loan of a copy that is locked already, with its member. Out of the usual order, and safe: whoever else wants
- * this copy waits for the title's counts, which the caller holds.
- */
-export const lockNewerLoan = async (sql: Sql, copyId: string): Promise<string | null> =>
-  (await newerLoan.one(sql, [copyId]))?.id ?? null;
 
 /** The title's queue and the member who wants to stand in it. */
 export const lockTitleAndMember = (

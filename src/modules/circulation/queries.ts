@@ -15,15 +15,19 @@ export interface NewLoan {
   transitTo: string | null;
 }
 
-/** Loan, copy and hold in one statement: either all three change or none. */
-const lend = prepared(
-  'circulation.lend',
-  `with loan as (insert into borrowings (id, copy_id, book_id, member_id, branch_id, rule_id, borrow_date, due_date, notes,
+const LOAN = `loan as (insert into borrowings (id, copy_id, book_id, member_id, branch_id, rule_id, borrow_date, due_date, notes,
       processed_by, created_at, updated_at, copy_status_before, transit_to_before)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $7, $7, $12, $13) returning id),
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $7, $7, $11, $12))`;
+const OUT = `update copies set status = 'ON_LOAN', transit_to = null, updated_at = $7 where id = $2 and status <> 'ON_LOAN'`;
+
+/** Loan, copy and hold in one statement: either all three change or none. */
+const lend = prepared('circulation.lend', `with ${LOAN} ${OUT}`);
+const lendHeld = prepared(
+  'circulation.lend.held',
+  `with ${LOAN},
     filled as (update holds set status = 'FULFILLED', closed_at = $7, closed_by = $10, borrowing_id = $1, copy_id = $2, updated_at = $7
-      where id = $11)
-   update copies set status = 'ON_LOAN', transit_to = null, updated_at = $7 where id = $2 and status <> 'ON_LOAN'`,
+      where id = $13)
+   ${OUT}`,
 );
 
 export const staffId = (ctx: Ctx): string | null => (ctx.actor.kind === 'account' ? ctx.actor.accountId : null);
@@ -31,7 +35,7 @@ export const staffId = (ctx: Ctx): string | null => (ctx.actor.kind === 'account
 export async function insertLoan(ctx: Ctx, loan: NewLoan): Promise<string> {
   const id = newId();
   const { copyId, bookId, memberId, branchId, ruleId, dueDate, notes, holdId, copyStatus, transitTo } = loan;
-  await lend.all(ctx.sql, [
+  const loanRow = [
     id,
     copyId,
     bookId,
@@ -42,16 +46,17 @@ export async function insertLoan(ctx: Ctx, loan: NewLoan): Promise<string> {
     dueDate,
     notes,
     staffId(ctx),
-    holdId,
     copyStatus,
     transitTo,
-  ]);
+  ];
+  if (holdId === null) await lend.all(ctx.sql, loanRow);
+  else await lendHeld.all(ctx.sql, [...loanRow, holdId]);
   return id;
 }
 
 const close = prepared(
   'circulation.close',
-  `update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, outcome = $6,
+  `update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED', outcome = $6,
      notes = coalesce($7, notes), updated_at = $2 where id = $1`,
 );
 export interface Closing {
@@ -63,6 +68,22 @@ export interface Closing {
 }
 export async function closeLoan(ctx: Ctx, c: Closing): Promise<void> {
   await close.all(ctx.sql, [c.id, ctx.now, c.branchId, staffId(ctx), c.fine, c.outcome, c.notes]);
+}
+
+const takeBack = prepared(
+  'circulation.takeBack',
+  `with closed as (update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED',
+     outcome = 'RETURNED', notes = coalesce($6, notes), updated_at = $2 where id = $1)
+   update copies set status = $8, transit_to = $9, updated_at = $2 where id = $7`,
+);
+/** The loan ends and its copy goes on, in one statement. */
+export async function closeAndMove(
+  ctx: Ctx,
+  { id, branchId, fine, notes }: Omit<Closing, 'outcome'>,
+  copy: { id: string; status: string; transitTo: string | null },
+): Promise<void> {
+  const ended = [id, ctx.now, branchId, staffId(ctx), fine, notes];
+  await takeBack.all(ctx.sql, [...ended, copy.id, copy.status, copy.transitTo]);
 }
 
 const move = prepared(

@@ -6,7 +6,7 @@ import type { Actor } from '../../kernel/access.ts';
 import { borrow } from './verbs/borrow.ts';
 import { cancelHold } from './verbs/close-hold.ts';
 import { placeHold } from './verbs/place-hold.ts';
-import { returnCopy } from './verbs/return-borrowing.ts';
+import { returnBorrowing, returnCopy } from './verbs/return-borrowing.ts';
 
 const CONFIRM = [
   'circulation.reserved_for_others',
@@ -130,5 +130,39 @@ describe('many desks at once', () => {
       [bookId],
     );
     expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('takes back a loan whose member was merged into another while the scan waited, and lends to who is left', async () => {
+    const [gone, kept] = await members(2);
+    const [first, second] = [await addBook(library.app, library.cast), await addBook(library.app, library.cast)];
+    const [goneId, keptId] = [gone?.memberId ?? '', kept?.memberId ?? ''];
+    const loans = [first, second].map(({ barcodes }) =>
+      borrow(ctx(), { barcode: barcodes[0] ?? '', memberId: goneId }),
+    );
+    const [byCopy, byId] = await Promise.all(loans);
+    const merging = await library.app.pool.connect();
+    await merging.query('begin');
+    await merging.query('select id from members where id = any ($1) order by id for update', [[goneId, keptId]]);
+    const third = await addBook(library.app, library.cast);
+    const waiting = Promise.all([
+      returnCopy(ctx(), { barcode: byCopy?.barcode ?? '' }),
+      returnBorrowing(ctx(), { id: byId?.id ?? '' }),
+      borrow(ctx(), { barcode: third.barcodes[0] ?? '', memberId: goneId }),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await merging.query('update borrowings set member_id = $2 where member_id = $1', [goneId, keptId]);
+    await merging.query("update members set status = 'DELETED', deleted_at = $3, merged_into = $2 where id = $1", [
+      goneId,
+      keptId,
+      library.clock.now(),
+    ]);
+    await merging.query('commit');
+    merging.release();
+    const [copyBack, loanBack, lent] = await waiting;
+    expect([copyBack.borrowing?.memberId, loanBack.borrowing?.memberId, lent.memberId]).toEqual([
+      keptId,
+      keptId,
+      keptId,
+    ]);
   });
 });

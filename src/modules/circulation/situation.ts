@@ -36,7 +36,20 @@ export const FINE_RULE_ID = (loan: string): string =>
     `(select material_type from books where id = ${loan}.book_id)`,
   )}))`;
 
-const OPEN = `x.return_date is null and x.status <> 'CANCELLED'`;
+export const OPEN = `x.return_date is null and x.status <> 'CANCELLED'`;
+
+const LATE = (member: string, now: string): string => `
+  (select jsonb_agg(jsonb_build_object('dueDate', x.due_date, 'branchId', x.branch_id, 'claimedAt', x.claimed_returned_at,
+      'finePerDay', f.fine_per_day, 'graceDays', f.grace_days, 'maxFine', f.max_fine))
+    from borrowings x left join circulation_rules f on f.id = ${FINE_RULE_ID('x')}
+    where x.member_id = ${member} and ${OPEN} and x.due_date < ${now})`;
+
+const lateLoans = prepared<{ late: LateLoan[] | null }>(
+  'circulation.situation.late',
+  `select ${LATE('$1', '$2')} as late`,
+);
+export const lateLoansOf = async (sql: Sql, memberId: string, now: Date): Promise<LateLoan[] | null> =>
+  (await lateLoans.one(sql, [memberId, now]))?.late ?? null;
 
 /** The person's side of every check; m is the member, $now the moment. */
 export const MEMBER = (now: string): string => `
@@ -44,10 +57,7 @@ export const MEMBER = (now: string): string => `
   m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate",
   (select coalesce(sum(f.outstanding), 0)::bigint from fines f
     where f.member_id = m.id and f.paid + f.waived < f.amount and f.cancelled_at is null) as "charged",
-  (select jsonb_agg(jsonb_build_object('dueDate', x.due_date, 'branchId', x.branch_id, 'claimedAt', x.claimed_returned_at,
-      'finePerDay', f.fine_per_day, 'graceDays', f.grace_days, 'maxFine', f.max_fine))
-    from borrowings x left join circulation_rules f on f.id = ${FINE_RULE_ID('x')}
-    where x.member_id = m.id and ${OPEN} and x.due_date < ${now}) as "late"`;
+  ${LATE('m.id', now)} as "late"`;
 
 export interface MemberRow {
   memberId: string;
@@ -60,49 +70,6 @@ export interface MemberRow {
   charged: number;
   late: LateLoan[] | null;
 }
-
-export interface BorrowRow extends MemberRow {
-  bookId: string;
-  copyId: string;
-  barcode: string;
-  copyStatus: string;
-  transitTo: string | null;
-  copyBranchId: string;
-  loanable: boolean;
-  title: string;
-  bookStatus: string;
-  openLoans: number;
-  sameTitle: number;
-  ownHold: { id: string; status: string; copyId: string | null } | null;
-  shelvedFor: string | null;
-  waitingOthers: number;
-  available: number;
-  rule: Rule | null;
-}
-
-const borrowSituation = prepared<BorrowRow>(
-  'circulation.situation.borrow',
-  `select ${MEMBER('$4')}, c.id as "copyId", c.barcode, c.status as "copyStatus", c.transit_to as "transitTo",
-     c.branch_id as "copyBranchId", t.loanable,
-     b.id as "bookId", b.title, b.status as "bookStatus", k.available,
-     (select count(*)::int from borrowings x where x.member_id = m.id and ${OPEN}) as "openLoans",
-     (select count(*)::int from borrowings x where x.member_id = m.id and x.book_id = b.id and ${OPEN}) as "sameTitle",
-     (select jsonb_build_object('id', h.id, 'status', h.status, 'copyId', h.copy_id) from holds h
-       where h.book_id = b.id and h.member_id = m.id and h.status in ('WAITING', 'SHELVED')) as "ownHold",
-     (select h.member_id from holds h where h.copy_id = c.id and h.status = 'SHELVED') as "shelvedFor",
-     (select count(*)::int from holds h where h.book_id = b.id and h.status = 'WAITING' and h.member_id <> m.id) as "waitingOthers",
-     ${RULE_FOR('coalesce($3::uuid, c.branch_id)', 'm.member_type_id', 'c.collection_type_id', 'b.material_type')} as rule
-   from copies c join books b on b.id = c.book_id join book_counts k on k.book_id = b.id
-     join collection_types t on t.id = c.collection_type_id, members m
-   where c.id = $1 and m.id = $2`,
-);
-export const readBorrowSituation = (
-  sql: Sql,
-  copyId: string,
-  memberId: string,
-  deskBranchId: string | null,
-  now: Date,
-) => borrowSituation.one(sql, [copyId, memberId, deskBranchId, now]);
 
 export interface LoanRow extends MemberRow {
   id: string;

@@ -7,15 +7,16 @@ import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { calendarOf } from '../../settings/index.ts';
 import { dueDate } from '../borrowing.ts';
 import { type BorrowSituation, borrowChecks } from '../checks.ts';
-import { branchesToLendFrom, deskBranch, ownBranch } from '../desk.ts';
+import { branchesToLendFrom, deskBranch } from '../desk.ts';
 import { bookNotFound, copyNotFound, memberNotFound, noFreeCopy, noRule, oneOf } from '../errors.ts';
 import { placeFreeCopy, unshelveCopy } from '../holds.ts';
+import { type BorrowRow, type LendRow, lockScanned, readAround, readLendRow } from '../lend-rows.ts';
 import { type Locked, lockByBarcode, lockFreeCopy } from '../locks.ts';
 import { memberSituation } from '../owing.ts';
 import { borrowingView } from '../present.ts';
 import { insertLoan } from '../queries.ts';
 import { OVERRIDE, refuseUnlessConfirmed } from '../refusal.ts';
-import { type BorrowRow, readBorrowSituation, readCopySituation } from '../situation.ts';
+import { readCopySituation } from '../situation.ts';
 
 export const Confirmed = z.array(z.string().max(100)).max(20).default([]);
 
@@ -35,9 +36,10 @@ export const borrow = verb({
   permission: 'borrowing:create',
   input: BorrowInput,
   async run(ctx, input) {
-    const { copyId, memberId } = await lock(ctx, input);
-    const row = await readBorrowSituation(ctx.sql, copyId, memberId, ownBranch(ctx), ctx.now);
-    if (!row || !inBranchScope(ctx.scope, row.copyBranchId)) throw copyNotFound();
+    const locked = await lock(ctx, input);
+    const { memberId, copyId, copyBranchId } = locked;
+    const row = await readAround(ctx, locked, deskBranch(ctx, copyBranchId));
+    if (!row || !inBranchScope(ctx.scope, copyBranchId)) throw copyNotFound();
     const situation = await situationOf(ctx, row, input);
     const warnings = refuseUnlessConfirmed(ctx, borrowChecks(situation), input.confirmed);
     const branchId = situation.deskBranchId;
@@ -61,8 +63,10 @@ export const borrow = verb({
 });
 
 /** A copy by barcode, or a free one of the title; with the member, locked in the one order. */
-async function lock(ctx: VerbCtx, input: Input): Promise<{ copyId: string; memberId: string }> {
+async function lock(ctx: VerbCtx, input: Input): Promise<LendRow> {
   if ((input.barcode === undefined) === (input.bookId === undefined)) throw oneOf();
+  const scanned = input.barcode ? await lockScanned(ctx.sql, input.barcode, input.memberId) : undefined;
+  if (scanned) return scanned;
   const locked = input.barcode
     ? await lockByBarcode(ctx.sql, input.barcode, input.memberId)
     : await lockFreeCopy(ctx.sql, input.bookId ?? '', input.memberId, await branchesToLendFrom(ctx));
@@ -70,7 +74,9 @@ async function lock(ctx: VerbCtx, input: Input): Promise<{ copyId: string; membe
   if (!bookId) throw input.barcode ? copyNotFound() : bookNotFound();
   if (!memberId) throw memberNotFound();
   if (!copyId) throw noFreeCopy();
-  return { copyId, memberId };
+  const row = await readLendRow(ctx.sql, copyId, memberId);
+  if (!row) throw copyNotFound();
+  return row;
 }
 
 /** The member's hold waited on another copy than the one in the hand: that one is free again. */

@@ -8,12 +8,13 @@ import { payFine, waiveFine } from '../../fines/index.ts';
 import { deskBranch, seesLoan } from '../desk.ts';
 import { borrowingNotFound, copyNotFound, notOpen, waiveOrPay } from '../errors.ts';
 import { type Charged, chargeOverdue } from '../fine.ts';
-import { nextHold, type Placed, placeFreeCopy } from '../holds.ts';
-import { lockCopyAndLoan, lockLoan, lockNewerLoan } from '../locks.ts';
-import { closeLoan } from '../queries.ts';
+import { goalOf, keepFor, nextHold, type Placed, placeFreeCopy } from '../holds.ts';
+import { lockCopyAndLoan, lockLoan } from '../locks.ts';
+import { type BorrowingRow, borrowingView } from '../present.ts';
+import { closeAndMove } from '../queries.ts';
 import type { NextAct, Returned } from '../replies.ts';
-import { type CopyRow, type LoanRow, readCopySituation, readLoanSituation } from '../situation.ts';
-import { loadBorrowing } from '../views.ts';
+import { lockCopyToReturn, lockToReturn, type ReturnRow } from '../return-rows.ts';
+import { type CopyRow, readCopySituation, readLoanSituation } from '../situation.ts';
 
 const Settling = {
   /** Waives the fine of this return; needs fine:waive. */
@@ -31,10 +32,8 @@ export const returnBorrowing = verb({
   permission: 'borrowing:return',
   input: ReturnInput,
   async run(ctx, input): Promise<Returned> {
-    const locked = await lockLoan(ctx.sql, input.id);
-    const loan = locked?.borrowingId ? await readLoanSituation(ctx.sql, locked.borrowingId, ctx.now) : undefined;
-    if (!loan || !seesLoan(ctx, loan)) throw borrowingNotFound();
-    if (loan.returnDate || loan.status === 'CANCELLED') throw notOpen();
+    const loan = (await lockToReturn(ctx, input.id)) ?? (await lockedLoan(ctx, input.id));
+    if (!seesLoan(ctx, loan)) throw borrowingNotFound();
     return takeBack(ctx, loan, input);
   },
 });
@@ -45,54 +44,64 @@ export const returnCopy = verb({
   permission: 'borrowing:return',
   input: ReturnCopyInput,
   async run(ctx, input): Promise<Returned> {
+    const loan = await lockCopyToReturn(ctx, input.barcode);
+    if (loan) return takeBack(ctx, loan, input);
     const locked = await lockCopyAndLoan(ctx.sql, input.barcode);
     if (!locked?.copyId) throw copyNotFound();
-    const loan = await openLoan(ctx, locked.borrowingId, locked.copyId);
-    if (loan) return takeBack(ctx, loan, input);
+    // The loan we waited for ended, and the copy may have been lent again: whoever wants to lend it now waits for us.
+    const newer = await lockCopyToReturn(ctx, input.barcode);
+    if (newer) return takeBack(ctx, newer, input);
     const copy = await readCopySituation(ctx.sql, locked.copyId);
     if (!copy) throw copyNotFound();
     return checkIn(ctx, copy);
   },
 });
 
-/** The loan seen before the locks were held may have ended meanwhile, and the copy been lent to somebody else. */
-async function openLoan(ctx: VerbCtx, seen: string | null, copyId: string): Promise<LoanRow | null> {
-  const isOpen = (loan: LoanRow | undefined): loan is LoanRow =>
-    loan?.returnDate === null && loan.status !== 'CANCELLED';
-  const first = seen ? await readLoanSituation(ctx.sql, seen, ctx.now) : undefined;
-  if (isOpen(first)) return first;
-  const id = await lockNewerLoan(ctx.sql, copyId);
-  const newer = id ? await readLoanSituation(ctx.sql, id, ctx.now) : undefined;
-  return isOpen(newer) ? newer : null;
+/** Ended, or only its member merged while we waited: with the locks in hand the second look is right. */
+async function lockedLoan(ctx: VerbCtx, id: string): Promise<ReturnRow> {
+  if (!(await lockLoan(ctx.sql, id))?.borrowingId) throw borrowingNotFound();
+  const loan = await lockToReturn(ctx, id);
+  if (loan) return loan;
+  const ended = await readLoanSituation(ctx.sql, id, ctx.now);
+  throw ended && seesLoan(ctx, ended) ? notOpen() : borrowingNotFound();
 }
 
-async function takeBack(ctx: VerbCtx, loan: LoanRow, how: How): Promise<Returned> {
+async function takeBack(ctx: VerbCtx, loan: ReturnRow, how: How): Promise<Returned> {
   const branchId = deskBranch(ctx, loan.branchId);
   const charged = await chargeOverdue(ctx, loan, branchId);
-  await closeLoan(ctx, {
-    id: loan.id,
-    branchId,
-    fine: charged?.amount ?? 0,
-    outcome: 'RETURNED',
-    notes: how.notes ?? null,
-  });
-  const placed = await placeFreeCopy(ctx, loan, branchId);
+  const ended = { id: loan.id, branchId, fine: charged?.amount ?? 0, notes: how.notes ?? null };
+  const placed = await goalOf(ctx, loan, branchId);
+  await closeAndMove(ctx, ended, { id: loan.copyId, status: placed.status, transitTo: placed.branchId });
+  if (placed.act === 'HOLD_SHELF' && placed.hold) await keepFor(ctx, placed.hold, loan.copyId);
   ctx.record('borrowing.returned', {
     type: 'RETURN',
     id: loan.id,
     name: loan.title,
     branchId,
-    new: { returnDate: ctx.now, fine: charged?.amount ?? 0, copyStatus: placed.status },
+    new: { returnDate: ctx.now, fine: ended.fine, copyStatus: placed.status },
     touches: [`book:${loan.bookId}`],
   });
   const outstanding = charged ? await settle(ctx, charged, how) : 0;
   return {
-    borrowing: await loadBorrowing(ctx, { kind: 'all' }, loan.id),
+    borrowing: borrowingView(ctx, endedLoan(ctx, loan, ended)),
     copy: { id: loan.copyId, barcode: loan.barcode, title: loan.title, status: placed.status },
     fine: charged ? { ...charged, outstanding } : null,
     next: nextAct(ctx, placed),
   };
 }
+
+/** As it stands in the database now, without asking it. */
+const endedLoan = (ctx: VerbCtx, loan: ReturnRow, ended: { fine: number; notes: string | null }): BorrowingRow => ({
+  ...loan,
+  returnDate: ctx.now,
+  updatedAt: ctx.now,
+  status: 'RETURNED',
+  outcome: 'RETURNED',
+  fine: loan.fine + ended.fine,
+  accruedFine: 0,
+  notes: ended.notes ?? loan.notes,
+  waitingHolds: 0,
+});
 
 /** Through the fines' own verbs, so that their permissions and facts hold here too. */
 async function settle(ctx: VerbCtx, fine: Charged, how: How): Promise<number> {
