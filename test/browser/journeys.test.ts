@@ -174,6 +174,57 @@ describe.each(['id', 'en'] as const)('a day in the library (%s)', { timeout: 240
   });
 });
 
+describe.each(['id', 'en'] as const)('a member at home (%s)', { timeout: 240_000 }, (locale) => {
+  it('signs in with the PIN from the desk, places a hold, and keeps a book longer', async () => {
+    const place = await fresh(locale, { width: 360 });
+    const { page, context } = place.wati;
+    await setUp(place, locale);
+    const lent = await addBook(page, locale, 'Laskar Pelangi', 'PM-006');
+    await addBook(page, locale, 'Bumi Manusia', 'PM-007');
+    await addMember(page, locale, 'Sari Dewi');
+    const { t, press, sees, follow } = by(page, locale);
+    await page.getByText(t('members.page.pin')).first().click();
+    const [slip] = await Promise.all([context.waitForEvent('page'), press('members.page.pin.print')]);
+    const pin = await slip.getByText(/^\d{6}$/).innerText();
+    await slip.close();
+    await page.goto('/desk');
+    await scan(page, 'LIB001');
+    await page.getByRole('heading', { name: 'Sari Dewi' }).waitFor();
+    await scan(page, lent);
+    await sees(t('circulation.desk.lent'));
+
+    // Ten days later, on her own phone.
+    await place.library.stop();
+    await place.library.start({ BACKUP_NIGHTLY: 'off', PUSTAKA_CLOCK_OFFSET: '10d' });
+    await context.clearCookies();
+    await page.goto(locale === 'en' ? '/en/catalog?search=bumi' : '/katalog?search=bumi');
+    await page.getByRole('link', { name: 'Bumi Manusia' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Bumi Manusia' }).waitFor();
+    await follow('catalog.page.place_hold');
+    await page.getByLabel(new RegExp(`^${t('identity.page.login')}`)).fill('LIB001');
+    await page.getByLabel(new RegExp(t('identity.page.password'))).fill(pin);
+    await press('ui.sign_in');
+    await press('circulation.own.place');
+    await sees(t('circulation.own.held', { position: 1 }));
+
+    await page.goto('/akun');
+    // The desk makes accounts in the library's language; its owner chooses another.
+    if (locale === 'en') await page.getByRole('button', { name: 'EN: English' }).click();
+    await press('circulation.own.renew_of', { title: 'Laskar Pelangi' });
+    await sees(t('circulation.own.renewals', { count: 1 }));
+    await follow('circulation.own.holds');
+    await sees(t('circulation.own.hold.position', { position: 1 }));
+    const pool = await place.library.database();
+    const { rows } = await pool.query(
+      `select (select renewals from borrowings) as renewals,
+              (select status from holds) as hold`,
+    );
+    await pool.end();
+    expect(rows).toEqual([{ renewals: 1, hold: 'WAITING' }]);
+    expect(place.wati.complaints).toEqual([]);
+  });
+});
+
 describe('at the desk', { timeout: 240_000 }, () => {
   it('loses no scan when the network goes: they wait where everybody sees them, and each is done once', async () => {
     const place = await fresh('id');
