@@ -246,6 +246,7 @@ describe('the desk', () => {
   it('asks the database little for a scan', async () => {
     const { memberId } = await addMember(library.app, library.cast, { name: 'Cepat' });
     const { barcodes } = await addBook(library.app, library.cast, { copies: 2 });
+    await budi.post('/desk', { kode: 'LIB001' });
     const card = await countQueries(() => budi.post('/desk', { kode: 'LIB001' }));
     await lend(barcodes[0] ?? '', memberId);
     const scan = {
@@ -259,8 +260,9 @@ describe('the desk', () => {
     library.clock.move('1m');
     const back = await countQueries(() => budi.post('/desk', { kode: barcodes[1] ?? '' }));
     expect(back.result.text).toContain('Dikembalikan');
-    expect(card.queries).toBeLessThanOrEqual(5);
-    expect(lent.queries).toBeLessThanOrEqual(15);
-    expect(back.queries).toBeLessThanOrEqual(15);
+    // Two of them may be the session's, which is carried on once a minute.
+    expect(card.queries, card.texts.join(';')).toBeLessThanOrEqual(5 + 2);
+    expect(lent.queries, lent.texts.join(';')).toBeLessThanOrEqual(14 + 2);
+    expect(back.queries, back.texts.join(';')).toBeLessThanOrEqual(12 + 2);
   });
 });
