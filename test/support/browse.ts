@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { InjectOptions } from 'fastify';
 import pg from 'pg';
 import { makeCtx, systemActor } from '../../src/kernel/context.ts';
@@ -101,17 +102,22 @@ function seen(status: number, html: string, headers: Record<string, unknown>): S
   };
 }
 
-/** How many statements this process sent while `run` ran, transactions' own included. */
+const counted = new AsyncLocalStorage<string[]>();
+
+/** How many statements `run` sent, transactions' own included; what else this process does meanwhile is not counted. */
 export async function countQueries<T>(run: () => Promise<T>): Promise<{ result: T; queries: number; texts: string[] }> {
   const { query } = pg.Client.prototype;
   const texts: string[] = [];
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first] = args;
-    texts.push(typeof first === 'string' ? first : String((first as { text?: string } | undefined)?.text));
+    counted
+      .getStore()
+      ?.push(typeof first === 'string' ? first : String((first as { text?: string } | undefined)?.text));
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {
-    return { result: await run(), queries: texts.length, texts };
+    const result = await counted.run(texts, run);
+    return { result, queries: texts.length, texts };
   } finally {
     pg.Client.prototype.query = query;
   }
