@@ -43,12 +43,12 @@ export async function forgetLog(library: TestLibrary): Promise<void> {
     await rm(join(library.app.dataRoot, folder), { recursive: true, force: true });
 }
 
-/** Seals until so many facts have been sealed: an open transaction of any database of the server holds sealing back. */
+/** Seals all of so many facts at once: it waits for the transactions, of any database of the server, that hold them back. */
 export async function sealUntil(library: TestLibrary, count: number): Promise<number> {
-  let sealed = 0;
-  for (let round = 0; round < 200 && sealed < count; round++) {
-    sealed += await sealFacts(library.app);
-    if (sealed < count) await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  const held = 'select 1 from facts where tx >= pg_snapshot_xmin(pg_current_snapshot()) limit 1';
+  for (let round = 0; round < 400 && (await library.app.pool.query(held)).rowCount; round++)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  const sealed = await sealFacts(library.app);
+  if (sealed < count) throw new Error(`only ${sealed} of ${count} facts were sealed`);
   return sealed;
 }

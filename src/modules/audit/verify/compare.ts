@@ -33,17 +33,20 @@ export function comparison(stored: Waiting, witnessed: Waiting, problems: Proble
       }
     },
     async rest(size) {
-      while (stored.size() < Number.POSITIVE_INFINITY) {
-        const { size: signed } = await stored.take();
-        problems.add('log_truncated', {}, { size, signed, missing: signed - size });
-      }
-      while (witnessed.size() < Number.POSITIVE_INFINITY) {
-        const { size: seen } = await witnessed.take();
-        problems.add('log_rolled_back', {}, { size, seen, missing: seen - size });
-      }
+      const signed = await lastOf(stored);
+      if (signed > 0) problems.add('log_truncated', {}, { size, signed, missing: signed - size });
+      const seen = await lastOf(witnessed);
+      if (seen > 0) problems.add('log_rolled_back', {}, { size, seen, missing: seen - size });
     },
     get witnessHeard() {
       return witnessed.size() === Number.POSITIVE_INFINITY;
     },
   };
+}
+
+/** The largest size that is left: every smaller one says the same of less. 0 when none is left. */
+async function lastOf(waiting: Waiting): Promise<number> {
+  let last = 0;
+  while (waiting.size() < Number.POSITIVE_INFINITY) last = (await waiting.take()).size;
+  return last;
 }

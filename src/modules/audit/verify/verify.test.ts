@@ -154,6 +154,14 @@ describe('verifying the log', () => {
     expect(found.problems[0]?.message).toContain('the last 8 facts were cut off');
   });
 
+  it('says once how much was cut off, by the newest thing the witness saw', async () => {
+    await cutTail(2);
+    const rolledBack = (await verify(outside)).problems.filter(({ kind }) => kind === 'log_rolled_back');
+    expect(rolledBack.map(({ message }) => message)).toEqual([
+      expect.stringContaining('the last 10 facts were cut off'),
+    ]);
+  });
+
   it('finds an old copy that went on growing, by the witness of what it lost', async () => {
     await cutTail(4);
     await forgetOwnWitness();
