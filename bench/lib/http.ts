@@ -38,8 +38,10 @@ export class Browser {
   }
 
   #connection(): Connection | Promise<Connection> {
-    const idle = this.#idle.pop();
-    if (idle) return idle;
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      if (idle.isOpen) return idle;
+      this.#all.splice(this.#all.indexOf(idle), 1);
+    }
     if (this.#all.length >= this.#most) return new Promise((resolve) => this.#waiting.push(resolve));
     const made = new Connection(connect({ host: this.#url.hostname, port: Number(this.#url.port), noDelay: true }));
     this.#all.push(made);
@@ -78,6 +80,7 @@ class Connection {
 
   send(request: string): Promise<Whole> {
     return new Promise((resolve, reject) => {
+      if (!this.isOpen) return reject(new Error('the server closed the connection'));
       this.#answer = { resolve, reject };
       this.#socket.write(request);
     });
