@@ -5,6 +5,7 @@ import { circulation, eraseLending, exportLending, mergeLending } from './module
 import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
+import { imports } from './modules/imports/index.ts';
 import { members, wireMembers } from './modules/members/index.ts';
 import { operations, wireOperations } from './modules/operations/index.ts';
 import { reports } from './modules/reports/index.ts';
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   finance,
   fines,
   circulation,
+  imports,
   visits,
   statistics,
   reports,

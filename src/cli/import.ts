@@ -6,6 +6,7 @@ import { importMembers } from '../modules/members/index.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { branchIdOf, collectionTypeIdOf, memberTypeIdOf } from './codes.ts';
 import { withApp } from './context.ts';
+import { registerFile } from './import-file.ts';
 import { registerMarc } from './import-marc.ts';
 import { registerSlims } from './import-slims.ts';
 import { print, printJson, say, tell } from './output.ts';
@@ -63,6 +64,7 @@ Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable 
     .option('--collection <code>', 'collection type of copies that name none')
     .option('--json', 'print the report as JSON')
     .action((file: string, options: Options) => bringIn(file, options, books));
+  registerFile(all);
   registerMarc(all);
   registerSlims(all);
 }

@@ -23,11 +23,8 @@ export function mountRoutes(
   resolveActor: ResolveActor,
   limits: Limits,
 ): void {
-  const types = new Set(routes.flatMap((route) => route.options.file?.types ?? []));
-  for (const type of types)
-    server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  for (const route of routes) {
-    server.route({
+  const hang = (here: FastifyInstance, route: Route): void => {
+    here.route({
       method: route.method,
       url: API + route.path,
       schema: routeSchema(route),
@@ -35,7 +32,29 @@ export function mountRoutes(
       ...(route.options.cache ? { config: { kept: { rate: rateOf(route), keyOf } } } : {}),
       handler: handlerFor(app, route, resolveActor, limits),
     });
-  }
+  };
+  const streamed = routes.filter((route) => route.options.streamed);
+  const whole = routes.filter((route) => !route.options.streamed);
+  const types = new Set(whole.flatMap((route) => route.options.file?.types ?? []));
+  for (const type of types)
+    server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const route of whole) hang(server, route);
+  mountStreamed(server, streamed, hang);
+}
+
+/** Large bodies are not gathered: whoever may send one is asked first, then it is read. */
+function mountStreamed(
+  server: FastifyInstance,
+  routes: readonly Route[],
+  hang: (here: FastifyInstance, route: Route) => void,
+): void {
+  if (routes.length === 0) return;
+  void server.register(async (here) => {
+    here.removeAllContentTypeParsers();
+    for (const type of new Set(routes.flatMap((route) => route.options.file?.types ?? [])))
+      here.addContentTypeParser(type, (_request, payload, done) => done(null, () => payload));
+    for (const route of routes) hang(here, route);
+  });
 }
 
 function handlerFor(app: App, route: Route, resolveActor: ResolveActor, limits: Limits) {
@@ -96,7 +115,7 @@ function versionIn(ifMatch: string | undefined): number | undefined {
 /** One object: query, then body, then path; the path wins, so a body cannot name another record. */
 function inputOf(route: Route, request: FastifyRequest): Record<string, unknown> {
   const { query, body, params } = request as { query: object; body: unknown; params: object };
-  if (Buffer.isBuffer(body)) return { ...query, file: body, ...params };
+  if (Buffer.isBuffer(body) || typeof body === 'function') return { ...query, file: body, ...params };
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
     throw failure('VALIDATION_ERROR', 'kernel.bad_body', { field: 'body' });
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +13,7 @@ import type { Limits } from '../kernel/limits.ts';
 import { ASSETS, browserFolder } from '../ui/assets.ts';
 import { document } from '../ui/document.tsx';
 import type { Frame, MenuOf, Site } from '../ui/frame.ts';
-import { readForm } from './form.ts';
+import { forgetFiles, readForm, type SentForm } from './form.ts';
 import { sendCookie, sendFile } from './mount.ts';
 import { type News, newsFrom, THEMES, type Theme, toNews } from './page-cookies.ts';
 import { sendPageError, signInFirst } from './page-errors.tsx';
@@ -68,17 +69,26 @@ function hang(here: FastifyInstance, app: App, o: PagesOptions, screen: Screen, 
       await o.limits.check('AUTH', ctx.actor, request.ip, reply);
       const refused = signInFirst(ctx, screen, request, reply);
       if (refused) return refused;
-      const asked = await askedFrom(request, screen, o.publicUrl);
-      return send(o, screen, request, reply, ctx, await answer(ctx, screen, asked));
+      if (screen.upload) requireOpen(ctx.actor, screen);
+      const asked = await askedFrom(app, request, screen, o.publicUrl);
+      try {
+        return await send(o, screen, request, reply, ctx, await answer(ctx, screen, asked));
+      } finally {
+        await forgetFiles(asked.files as SentForm['files']);
+      }
     },
   });
 }
 
 const answer = async (ctx: Ctx, screen: Screen, asked: Asked): Promise<ScreenAnswer> => {
-  if (!opensFor(ctx.actor, screen))
-    throw failure('FORBIDDEN', 'kernel.forbidden', { params: { permission: screen.permission } });
+  requireOpen(ctx.actor, screen);
   return screen.run({ ...ctx, scope: requireScope(ctx.actor, screen.permission) }, asked);
 };
+
+function requireOpen(actor: Actor, screen: Screen): void {
+  if (!opensFor(actor, screen))
+    throw failure('FORBIDDEN', 'kernel.forbidden', { params: { permission: screen.permission } });
+}
 
 /** The working screens are about others: whoever holds a permission for his own things alone works elsewhere. */
 export function opensFor(actor: Actor, { area, permission }: Pick<Screen, 'area' | 'permission'>): boolean {
@@ -124,8 +134,14 @@ const versionOf = (form: URLSearchParams | null): number | undefined => {
   return version && /^\d{1,9}$/.test(version) ? Number(version) : undefined;
 };
 
-async function askedFrom(request: FastifyRequest, screen: Screen, publicUrl: string | undefined): Promise<Asked> {
-  const { form, files } = await readForm(request, screen.upload?.maxBytes ?? 0);
+async function askedFrom(
+  app: App,
+  request: FastifyRequest,
+  screen: Screen,
+  publicUrl: string | undefined,
+): Promise<Asked> {
+  const folder = screen.upload?.toDisk ? join(app.dataRoot, 'incoming') : null;
+  const { form, files } = await readForm(request, screen.upload?.maxBytes ?? 0, folder);
   const frame = request.headers['turbo-frame'];
   const at = request.url.indexOf('?');
   return {
@@ -237,7 +253,7 @@ async function sendKept(
   if (!kept) {
     const ctx = await contextOf(app, o, screen, request, locale);
     await o.limits.check('AUTH', ctx.actor, request.ip, reply);
-    const asked = await askedFrom(request, screen, o.publicUrl);
+    const asked = await askedFrom(app, request, screen, o.publicUrl);
     const make = async (): Promise<KeptPage> => {
       const given = await answer(ctx, screen, asked);
       if (!('body' in given && 'title' in given) || (given.status ?? 200) !== 200) throw new NotKept(given);

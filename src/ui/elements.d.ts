@@ -8,6 +8,7 @@ declare module 'preact' {
       'command-palette': HTMLAttributes<HTMLElement>;
       'print-sheet': HTMLAttributes<HTMLElement>;
       'pick-all': HTMLAttributes<HTMLElement>;
+      'import-progress': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
       'kiosk-box': HTMLAttributes<HTMLElement>;
       'live-count': HTMLAttributes<HTMLElement>;

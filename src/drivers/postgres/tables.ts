@@ -35,6 +35,9 @@ export interface DB {
   holds: Holds;
   holidays: Holidays;
   idempotencyKeys: IdempotencyKeys;
+  importProfiles: ImportProfiles;
+  importRejects: ImportRejects;
+  imports: Imports;
   ledgerAccounts: LedgerAccounts;
   ledgerEntries: LedgerEntries;
   ledgerLines: LedgerLines;
@@ -472,6 +475,58 @@ export interface IdempotencyKeys {
   bodyHash: Buffer;
   reply: ColumnType<Json | null, string | null, string | null>;
   createdAt: Date;
+}
+
+export interface ImportProfiles {
+  id: string;
+  kind: string;
+  name: string;
+  mapping: ColumnType<Json, string, string>;
+  options: ColumnType<Json, string, string>;
+  createdBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: Generated<number>;
+}
+
+export interface ImportRejects {
+  importId: string;
+  n: number;
+  line: number;
+  atByte: number | null;
+  field: string;
+  code: string;
+  message: string;
+  cells: ColumnType<Json | null, string | null, string | null>;
+  raw: Buffer | null;
+}
+
+export interface Imports {
+  id: string;
+  kind: string;
+  format: string;
+  fileName: string;
+  fileSize: number;
+  fileSha256: string;
+  sniffed: ColumnType<Json, string | undefined, string>;
+  photosName: string | null;
+  photosSize: number | null;
+  state: string;
+  mapping: ColumnType<Json, string | undefined, string>;
+  options: ColumnType<Json, string | undefined, string>;
+  preview: ColumnType<Json | null, string | null, string | null>;
+  cursor: ColumnType<Json, string | undefined, string>;
+  counts: ColumnType<Json, string | undefined, string>;
+  problem: ColumnType<Json | null, string | null, string | null>;
+  undone: ColumnType<Json | null, string | null, string | null>;
+  createdBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  undoneAt: Date | null;
+  fileRemovedAt: Date | null;
+  version: Generated<number>;
 }
 
 export interface LedgerAccounts {

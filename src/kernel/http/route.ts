@@ -37,6 +37,8 @@ export interface RouteOptions<Input, Output = never> {
   cache?: { ttlSeconds: number; tags: (input: Input) => readonly string[] };
   /** Body of these types arrives as `file` (bytes); larger than JSON may be. */
   file?: { types: readonly string[]; maxBytes: number };
+  /** `file` is then a function that gives the stream: the verb itself bounds what it takes. */
+  streamed?: boolean;
   /** Sent beside the reply: what the browser keeps and its scripts never see. */
   cookie?: (ctx: Ctx, reply: Output) => Cookie;
   summary?: string;

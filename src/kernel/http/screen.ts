@@ -13,7 +13,8 @@ export interface Asked {
   readonly query: URLSearchParams;
   /** Fields of a sent form; empty on GET. */
   readonly form: URLSearchParams;
-  readonly files: ReadonlyMap<string, { name: string; bytes: Buffer }>;
+  /** Of screens that keep uploads on disk `bytes` is empty and `path` says where; it is gone after the answer. */
+  readonly files: ReadonlyMap<string, { name: string; bytes: Buffer; path?: string | undefined }>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   /** Scheme and host people use, for addresses that leave the page. */
   readonly base: string;
@@ -47,7 +48,7 @@ export interface ScreenOptions {
   en?: string;
   /** Anonymous readers get one kept page, dropped with any of its tags. */
   cache?: { ttlSeconds: number; tags: (asked: Asked) => readonly string[] };
-  upload?: { maxBytes: number };
+  upload?: { maxBytes: number; toDisk?: boolean };
 }
 
 export interface Screen extends ScreenOptions {

@@ -101,7 +101,7 @@ async function* recordsOf(text: AsyncIterable<string>, format: Format, bounds: B
 }
 
 /** Names in order; a column without a name is left out of the rows. */
-function columnNames({ line, cells }: CsvRecord): string[] {
+export function columnNames({ line, cells }: CsvRecord): string[] {
   const names = cells.map((cell) => cell.trim().replace(/\s+/g, ' '));
   const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
   if (twice !== undefined) throw new CsvError('csv.duplicate_column', line, twice);
@@ -109,7 +109,7 @@ function columnNames({ line, cells }: CsvRecord): string[] {
   return names;
 }
 
-async function* rowsOf(
+export async function* rowsOf(
   names: readonly string[],
   records: AsyncIterable<CsvRecord>,
   maxRows: number,

@@ -11,13 +11,14 @@ import { catalogRoutes } from './routes.ts';
 export type { NewCopy } from './copies.ts';
 export { type BookItem, createBooks } from './create-books.ts';
 export { headingKey } from './headings.ts';
+export * from './import/door.ts';
 export { bookDoc, type IndexedBook, reindexBooks } from './index-doc.ts';
 export * from './moved-in.ts';
 export { homePage } from './pages/home.tsx';
 export { bookPath } from './pages/paths.ts';
 export { addCopies } from './verbs/add-copies.ts';
 export { createBook } from './verbs/create-book.ts';
-export { importBooks } from './verbs/import-books.ts';
+export { importBooks, placesOf as bookPlacesOf } from './verbs/import-books.ts';
 export { importMarc } from './verbs/import-marc.ts';
 export { listCollectionTypes } from './views.ts';
 

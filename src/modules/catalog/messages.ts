@@ -127,6 +127,8 @@ export const catalogMessages = messages({
   'catalog.filter_exists': { id: 'Saringan dengan nama ini sudah ada', en: 'There is a filter of this name already' },
   'catalog.filter_not_found': { id: 'Saringan tidak ditemukan', en: 'The filter was not found' },
   'catalog.no_sheet': { id: 'Lembar label ini tidak dikenal', en: 'This sheet of labels is not known' },
+  'catalog.changed_since': { id: 'sudah diubah sejak impor', en: 'was changed since the import' },
+  'catalog.used_since': { id: 'sudah dipinjam atau dipesan', en: 'was lent or reserved since' },
   'catalog.batch_not_found': { id: 'Perubahan massal tidak ditemukan', en: 'The bulk edit was not found' },
   'catalog.batch_undone': { id: 'Perubahan massal ini sudah diurungkan', en: 'This bulk edit was undone already' },
   'catalog.batch_touched': {

@@ -9,7 +9,15 @@ import { holderOfKey, type KeyHolder, keyActor, touchKey } from './api-keys.ts';
 import { identityConfig } from './config.ts';
 import { cookieName } from './cookie.ts';
 import { badToken } from './errors.ts';
-import { anonymousGrants, grantsOf, sessionIdOfSecret, type Who, whoBySession } from './grants.ts';
+import {
+  type Asker,
+  anonymousGrants,
+  grantsOf,
+  sessionIdOfSecret,
+  type Who,
+  whoByAccount,
+  whoBySession,
+} from './grants.ts';
 import { touchSession } from './queries.ts';
 import { secretHash } from './secrets.ts';
 import { keysOf } from './sessions.ts';
@@ -130,7 +138,7 @@ async function markUse(app: App, holder: KeyHolder, now: Date): Promise<void> {
   await touchKey(app.pool, holder.keyId, now);
 }
 
-function actorOf(who: Who, sessionId: string): Actor {
+function actorOf(who: Asker, sessionId: string | null): Actor {
   const grants = grantsOf(who);
   return {
     kind: 'account',
@@ -151,4 +159,10 @@ export async function sessionActor(app: App, sessionId: string): Promise<Actor> 
   const who = await whoBySession(app.pool, sessionId);
   if (!who) throw badToken();
   return actorOf(who, sessionId);
+}
+
+/** Whoever asked for work that is done later, with what he may do by now; null when he may do nothing any more. */
+export async function accountActor(app: App, accountId: string): Promise<Actor | null> {
+  const who = await whoByAccount(app.pool, accountId);
+  return who?.status === 'ACTIVE' ? actorOf(who, null) : null;
 }

@@ -66,6 +66,16 @@ const bySession = prepared<Who>(
 );
 export const whoBySession = (sql: Sql, sessionId: string): Promise<Who | undefined> => bySession.one(sql, [sessionId]);
 
+export type Asker = Omit<Who, 'email' | 'expiresAt' | 'lastSeenAt' | 'deskDevice' | 'totpEnabled'>;
+const byAccount = prepared<Asker>(
+  'identity.who.account',
+  `select a.id as "accountId", a.name, a.locale, a.status, m.id as "memberId", null::uuid as "branchId",
+     a.must_change_password as "mustChangePassword", ${GRANTS} as grants
+   from accounts a left join members m on m.account_id = a.id and m.status <> 'DELETED' where a.id = $1`,
+);
+export const whoByAccount = (sql: Sql, accountId: string): Promise<Asker | undefined> =>
+  byAccount.one(sql, [accountId]);
+
 const sessionOfSecret = prepared<{ id: string }>(
   'identity.session.secret',
   `select id from sessions where secret_hash = $1 and kind = 'browser' and revoked_at is null`,

@@ -10,7 +10,7 @@ import { passwordVerifications } from './password.ts';
 import { identityRoutes } from './routes.ts';
 import { identitySchedules } from './schedules.ts';
 
-export { makeResolveActor, sessionActor } from './actor.ts';
+export { accountActor, makeResolveActor, sessionActor } from './actor.ts';
 export type { Assignment } from './assignments.ts';
 export { closeAccount, eraseAccount, isStaffAccount } from './close-account.ts';
 export { cookieName, sessionCookie } from './cookie.ts';

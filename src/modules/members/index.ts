@@ -14,6 +14,7 @@ import { findByRef, type MemberRow } from './queries.ts';
 import { membersRoutes } from './routes.ts';
 import { suspensions } from './schedules.ts';
 
+export * from './import/door.ts';
 export type { Erased, Merged, OnMemberErase, OnMemberExport, OnMemberMerge } from './lists.ts';
 export { wireMembers } from './lists.ts';
 export { isExpired, isSuspended } from './member.ts';

@@ -122,6 +122,7 @@ const bulk = {
     en: 'This row has more cells than there are headers',
   },
   'members.row_twice': { id: 'Sama dengan baris {line}', en: 'The same as line {line}' },
+  'members.has_photo': { id: 'Sudah punya foto', en: 'Has a photo already' },
   'members.ambiguous': {
     id: 'Cocok dengan lebih dari satu anggota; tambahkan nomor anggota',
     en: 'This fits more than one member; add the member number',

@@ -25,11 +25,15 @@ const HEADERS = {
   price: 'harga price',
 } as const;
 export type Field = keyof typeof HEADERS;
+export type BookField = Field;
+export const BOOK_FIELDS = Object.keys(HEADERS) as readonly Field[];
 
 const FIELD_OF = new Map<string, Field>(
   (Object.keys(HEADERS) as Field[]).flatMap((field) => HEADERS[field].split(' ').map((header) => [header, field])),
 );
 const bare = (header: string): string => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+export const guessBookField = (header: string): Field | undefined => FIELD_OF.get(bare(header));
 
 export interface Layout {
   readonly columns: readonly { readonly header: string; readonly field: Field }[];
@@ -47,10 +51,19 @@ export function layoutOf(headers: readonly string[]): Layout {
 export type Cells = Partial<Record<Field, string>>;
 
 /** What the row says; an empty cell or a lone dash says nothing. */
-export function cellsOf(row: CsvRow, layout: Layout): Cells {
+export const cellsOf = (row: CsvRow, { columns }: Layout): Cells =>
+  cellsIn(
+    row.values,
+    columns.map(({ header, field }) => [header, field] as const),
+  );
+
+export function cellsIn(
+  values: Readonly<Record<string, string>>,
+  columns: Iterable<readonly [header: string, field: Field]>,
+): Cells {
   const cells: Cells = {};
-  for (const { header, field } of layout.columns) {
-    const text = (row.values[header] ?? '').trim();
+  for (const [header, field] of columns) {
+    const text = (values[header] ?? '').trim();
     if (text !== '' && text !== '-') cells[field] ??= text;
   }
   return cells;

@@ -23,6 +23,8 @@ export interface Draft {
   readonly price: number | null;
   /** The whole record, when the file had more than the columns hold. */
   readonly marc?: MarcKept | undefined;
+  /** The fields a row names: an overlay leaves the others as they are. */
+  readonly said?: ReadonlySet<string> | undefined;
 }
 
 export const ANONYMOUS = 'Anonim';
@@ -100,7 +102,8 @@ export function draftOf(line: number, cells: Cells, now: { year: number }): Draf
     subjects: listOf(cells.subjects, /\s*;\s*/).map((name) => cut(name, 255)),
     flags,
   };
-  return { line, book, ...copiesOf(cells), branch: cells.branch, price: priceOf(cells.price) };
+  const said = new Set(Object.keys(cells));
+  return { line, book, said, ...copiesOf(cells), branch: cells.branch, price: priceOf(cells.price) };
 }
 
 /** Never half of a letter. */

@@ -3,6 +3,7 @@ import { prepared } from '../../../kernel/prepared.ts';
 import { search } from '../../search/index.ts';
 import { controlKey } from '../marc/kept.ts';
 import { matchRecords, withoutOthers } from '../marc/match.ts';
+import type { MatchRule } from './choices.ts';
 import type { Draft } from './draft.ts';
 
 /** Lines that mean one book, the first of them leading; `bookId` when the catalogue has it already. */
@@ -11,6 +12,14 @@ export interface Group {
   bookId: string | null;
   /** The very same record stands beside that book. */
   isKept?: boolean;
+  /** The book that was found, whatever became of the line. */
+  found?: string | null;
+  /** By what the book was known again. */
+  rule?: MatchRule;
+  /** The batch that made the book, when it is this one or one of the same file. */
+  madeBy?: string | undefined;
+  /** What the line says takes the place of what is there. */
+  isOverlaid?: boolean;
 }
 
 /** A book is the same by the number of its record, by ISBN, without both by title and author. */
@@ -58,7 +67,9 @@ async function matchBooks(sql: Sql, groups: readonly Group[]): Promise<void> {
       const book = group.lines[0]?.book;
       if (!book) continue;
       const text = textIds.get(`${search.sortKey(book.title)}\n${search.sortKey(book.author)}`) ?? null;
-      group.bookId = book.isbn ? (isbnIds.get(book.isbn) ?? text) : text;
+      const same = book.isbn ? isbnIds.get(book.isbn) : undefined;
+      group.bookId = same ?? text;
+      group.rule = same ? 'isbn' : 'title';
     }
   }
 }

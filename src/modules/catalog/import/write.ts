@@ -9,7 +9,9 @@ import { reindexBooks } from '../index-doc.ts';
 import { keepMarc } from '../marc/kept.ts';
 import { overlayBooks } from '../marc/overlay.ts';
 import { lockBooks } from '../queries.ts';
+import { applyChoices, type Choices, COPIES } from './choices.ts';
 import { type Draft, type RowError, rowError } from './draft.ts';
+import { completedRows } from './overlay-rows.ts';
 import { findExisting, type Group } from './plan.ts';
 
 export interface Branches {
@@ -22,6 +24,8 @@ export interface Written {
   /** Books whose record took the place of what was said of them before. */
   updated: number;
   unchanged: number;
+  /** Passed over, as was chosen. */
+  skipped: number;
   copies: number;
   flagged: number;
   errors: RowError[];
@@ -42,13 +46,25 @@ export async function branchesWithin(sql: Sql, scope: Scope, usual: string | und
   return { byName, usual: usual ?? (reached.length === 1 ? reached[0]?.id : undefined) };
 }
 
-interface Places {
+export interface Places {
   readonly branches: Branches;
   readonly collectionTypeId: string | null;
 }
 
+/** What becomes of books that are there, and which batches are earlier imports of the same file. */
+export interface How {
+  readonly choices: Choices;
+  readonly earlier: readonly string[];
+}
+
 /** Groups with their copies; a line whose copies cannot be made is told and left out. */
-async function withCopies(ctx: Ctx, groups: readonly Group[], { branches, collectionTypeId }: Places, out: Written) {
+async function withCopies(
+  ctx: Ctx,
+  groups: readonly Group[],
+  { branches, collectionTypeId }: Places,
+  batchId: string | null,
+  out: Written,
+) {
   const all = groups.flatMap(({ lines }) => lines.flatMap(({ barcodes }) => barcodes));
   const taken = await ownersOf(ctx.sql, all);
   const refuse = (line: Draft, field: string, reason: string): NewCopy[] => {
@@ -71,7 +87,8 @@ async function withCopies(ctx: Ctx, groups: readonly Group[], { branches, collec
       );
       if (foreign) return refuse(line, 'barcode', 'catalog.barcode_taken');
       const fresh = line.barcodes.filter((barcode) => !taken.has(barcode.toLowerCase()));
-      const others = group.bookId === null ? line.stock - line.barcodes.length : 0;
+      const isNew = group.bookId === null || (batchId !== null && group.madeBy === batchId);
+      const others = isNew ? line.stock - line.barcodes.length : 0;
       if (fresh.length + others === 0) return [];
       const branchId = line.branch === undefined ? branches.usual : branches.byName.get(line.branch.toLowerCase());
       if (!branchId) return refuse(line, 'branch', line.branch ? 'catalog.branch_not_found' : 'catalog.branch_needed');
@@ -105,18 +122,21 @@ export async function importPart(
   groups: readonly Group[],
   places: Places,
   batchId: string | null,
-  overlay = false,
+  { choices, earlier }: How = { choices: COPIES, earlier: [] },
 ): Promise<Written> {
   const look = async (on: Ctx) => {
-    const out: Written = { created: 0, updated: 0, unchanged: 0, copies: 0, flagged: 0, errors: [] };
+    const out: Written = { created: 0, updated: 0, unchanged: 0, skipped: 0, copies: 0, flagged: 0, errors: [] };
     await findExisting(on.sql, groups);
-    const ready = (await withCopies(on, groups, places, out)).filter(({ lines }) => lines.length > 0);
+    const kept = await applyChoices(on.sql, groups, choices, batchId === null ? earlier : [batchId, ...earlier]);
+    out.skipped = groups.length - kept.length;
+    const ready = (await withCopies(on, kept, places, batchId, out)).filter(({ lines }) => lines.length > 0);
     const fresh = ready.filter(({ group }) => group.bookId === null);
     out.created = fresh.length;
-    const better = overlay ? ready.filter(({ group }) => isBetter(group)) : [];
+    const better = await betterOf(on, ready);
+    const isBetter = new Set(better.map(({ bookId }) => bookId));
     out.updated = better.length;
     out.unchanged = ready.filter(
-      ({ group, copies }) => group.bookId !== null && copies.length === 0 && !(overlay && isBetter(group)),
+      ({ group, copies }) => group.bookId !== null && copies.length === 0 && !isBetter.has(group.bookId),
     ).length;
     out.copies = ready.reduce((sum, { copies }) => sum + copies.length, 0);
     out.flagged = fresh.filter(({ lines }) => (lines[0]?.book.flags.length ?? 0) > 0).length;
@@ -134,10 +154,28 @@ export async function importPart(
 
 type Ready = Awaited<ReturnType<typeof withCopies>>;
 
-const isBetter = (group: Group): boolean =>
-  group.bookId !== null && group.isKept !== true && group.lines[0]?.marc !== undefined;
+/** Lines whose words take the place of what stands there, and say something else. */
+async function betterOf(ctx: Ctx, ready: Ready): Promise<{ bookId: string; line: Draft }[]> {
+  const wanted = ready.flatMap(({ group, lines: [line] }) =>
+    group.isOverlaid && group.bookId !== null && line ? [{ bookId: group.bookId, line }] : [],
+  );
+  const records = wanted.filter(({ line }) => line.marc !== undefined);
+  return [
+    ...records,
+    ...(await completedRows(
+      ctx.sql,
+      wanted.filter(({ line }) => line.marc === undefined),
+    )),
+  ];
+}
 
-async function write(tx: VerbCtx, ready: Ready, better: Ready, batchId: string, out: Written): Promise<void> {
+async function write(
+  tx: VerbCtx,
+  ready: Ready,
+  better: readonly { bookId: string; line: Draft }[],
+  batchId: string,
+  out: Written,
+): Promise<void> {
   await storeBatch(tx, batchId, out);
   const fresh = ready.filter(({ group }) => group.bookId === null);
   const items = fresh.flatMap(({ lines, copies }) => (lines[0] ? [{ ...lines[0].book, copies }] : []));
@@ -146,11 +184,7 @@ async function write(tx: VerbCtx, ready: Ready, better: Ready, batchId: string, 
     line?.marc ? [{ bookId: made[at] ?? '', marc: line.marc }] : [],
   );
   await keepMarc(tx, records, batchId);
-  const changed = await overlayBooks(
-    tx,
-    better.flatMap(({ group, lines: [line] }) => (line && group.bookId ? [{ bookId: group.bookId, line }] : [])),
-    batchId,
-  );
+  const changed = await overlayBooks(tx, better, batchId);
   const more = ready.filter(({ group, copies }) => group.bookId !== null && copies.length > 0);
   const ids = more.flatMap(({ group }) => group.bookId ?? []).sort();
   if (ids.length > 0) {

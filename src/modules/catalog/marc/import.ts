@@ -5,6 +5,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { flavourOf } from '../../../lib/marc/flavour.ts';
 import { type MarcFile, type MarcSource, NotMarc, openMarc } from '../../../lib/marc/read.ts';
 import type { MarcAccepted, MarcRead, MarcRejected } from '../../../lib/marc/reader.ts';
+import { COPIES, OVERLAY } from '../import/choices.ts';
 import { type Draft, type RowError, rowError } from '../import/draft.ts';
 import { parts } from '../import/parts.ts';
 import { groupsOf } from '../import/plan.ts';
@@ -96,7 +97,10 @@ async function bringIn(ctx: Ctx, reads: readonly MarcRead[], done: MarcDone, how
   const places = new Map(reads.map((read) => [read.index + 1, read.offset]));
   const failed = new Set<number>();
   for (const groups of parts(groupsOf(drafts))) {
-    const part = await importPart(ctx, groups, how.places, how.dryRun ? null : done.batchId, how.onMatch === 'overlay');
+    const part = await importPart(ctx, groups, how.places, how.dryRun ? null : done.batchId, {
+      choices: how.onMatch === 'overlay' ? OVERLAY : COPIES,
+      earlier: [],
+    });
     for (const sum of ['created', 'updated', 'copies', 'flagged'] as const) done[sum] += part[sum];
     for (const error of part.errors) {
       failed.add(error.line);

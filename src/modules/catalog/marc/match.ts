@@ -15,6 +15,7 @@ export async function matchRecords(sql: Sql, groups: readonly Group[]): Promise<
     const same = byDigest.get(marc.digest.toString('hex'));
     group.isKept = same !== undefined;
     group.bookId = same ?? byControl.get(controlKey(marc) ?? '') ?? null;
+    group.rule = 'control';
     return group.bookId === null;
   });
 }

@@ -19,11 +19,16 @@ const HEADERS = {
   notes: 'catatan keterangan notes membernotes',
 } as const;
 export type Field = keyof typeof HEADERS;
+export type MemberField = Field;
+export const MEMBER_FIELDS = Object.keys(HEADERS) as readonly Field[];
 
 const FIELD_OF = new Map<string, Field>(
   (Object.keys(HEADERS) as Field[]).flatMap((field) => HEADERS[field].split(' ').map((header) => [header, field])),
 );
 const bare = (header: string): string => header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+export const guessMemberField = (header: string): Field | undefined => FIELD_OF.get(bare(header));
+export const isMemberField = (name: string): name is Field => MEMBER_FIELDS.some((field) => field === name);
 
 export interface Layout {
   readonly columns: readonly { readonly header: string; readonly field: Field }[];
@@ -36,12 +41,17 @@ export function layoutOf(headers: readonly string[]): Layout {
     const field = FIELD_OF.get(bare(header));
     return field ? [{ header, field }] : [];
   });
-  return {
-    columns: known,
-    ignored: headers.filter((header) => !known.some((column) => column.header === header)),
-    has: (field) => known.some((column) => column.field === field),
-  };
+  return layoutWith(
+    known,
+    headers.filter((header) => !known.some((column) => column.header === header)),
+  );
 }
+
+export const layoutWith = (columns: Layout['columns'], ignored: readonly string[] = []): Layout => ({
+  columns,
+  ignored,
+  has: (field) => columns.some((column) => column.field === field),
+});
 
 export type Cells = Partial<Record<Field, string>>;
 

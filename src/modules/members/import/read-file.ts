@@ -51,7 +51,10 @@ const unreadable = ({ code, line, column = '' }: CsvError): Failure =>
   failure('VALIDATION_ERROR', code, { field: 'file', params: { line, column }, details: { line } });
 
 /** A number or address that stands in the file twice, or a person with nothing but a name who does. */
-function sameAs(seen: Map<string, number>, { line, member }: Draft): { field: string; line: number } | undefined {
+export function sameAs(
+  seen: Map<string, number>,
+  { line, member }: Draft,
+): { field: string; line: number } | undefined {
   const keys = keysOf(member);
   const twice = keys.find(([, key]) => seen.has(key));
   if (twice) return { field: twice[0], line: seen.get(twice[1]) ?? 0 };

@@ -36,7 +36,7 @@ const CONFLICTS = new Set(['CONFLICT', 'UNAVAILABLE']);
 export async function writeRows(ctx: Ctx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await asSystem(ctx, (tx) => write({ ...tx, scope: ctx.scope }, drafts, on, batch));
+      return await asSystem(ctx, (tx) => writeIn({ ...tx, scope: ctx.scope }, drafts, on, batch));
     } catch (error) {
       const known = fromDatabase(error);
       if (attempt >= ATTEMPTS || !(known instanceof Failure) || !CONFLICTS.has(known.kind)) throw known;
@@ -48,7 +48,8 @@ export async function writeRows(ctx: Ctx, drafts: readonly Draft[], on: OnExisti
 const turn = prepared('members.import.turn', 'select pg_advisory_xact_lock(7318101)');
 export const oneAtATime = (ctx: VerbCtx) => turn.all(ctx.sql, []);
 
-async function write(ctx: VerbCtx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
+/** In the caller's transaction, which the caller tries again. */
+export async function writeIn(ctx: VerbCtx, drafts: readonly Draft[], on: OnExisting, batch: Batch): Promise<Plan[]> {
   await oneAtATime(ctx);
   const first = await planRows(ctx, drafts, on);
   const ids = first.flatMap((plan) => (plan.kind === 'update' ? plan.id : []));

@@ -87,12 +87,12 @@ const emptyReply = (dryRun: boolean, { rows, errors, ignoredColumns }: FileRead)
 });
 
 /** Two rows that turn out to mean the same member: the first one counts. */
-async function withoutSecondMentions(
+export async function withoutSecondMentions(
   ctx: Ctx,
   part: readonly Draft[],
   on: OnExisting,
   seen: Map<string, number>,
-  reply: ImportReply,
+  reply: Pick<ImportReply, 'errors'>,
 ): Promise<Draft[]> {
   const once: Draft[] = [];
   for (const plan of await planRows(ctx, part, on)) {

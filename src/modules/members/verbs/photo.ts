@@ -43,7 +43,7 @@ export const removePhoto = verb({
   },
 });
 
-function removeAfterwards(ctx: VerbCtx, key: string | null): void {
+export function removeAfterwards(ctx: VerbCtx, key: string | null): void {
   if (key === null) return;
   const { drivers, log } = ctx;
   ctx.afterCommit(() => {

@@ -1,0 +1,2 @@
+export const RUN = 'imports.run';
+export const UNDO = 'imports.undo';
