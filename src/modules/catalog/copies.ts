@@ -1,3 +1,4 @@
+import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { Scope } from '../../kernel/access.ts';
 import type { Sql, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -35,7 +36,10 @@ const ofBook = prepared<CopyRow>(
   `select ${COPY} ${FROM} where c.book_id = $1 and ($2::uuid[] is null or c.branch_id = any ($2))
      and ($3::text is null or c.barcode > $3) order by c.barcode limit $4 offset $5`,
 );
-const ids = prepared<CopyRow>('catalog.copies.ids', `select ${COPY} ${FROM} where c.id = any ($1) order by c.barcode`);
+const byIds = prepared<CopyRow>(
+  'catalog.copies.ids',
+  `select ${COPY} ${FROM} where c.id = any ($1) order by c.barcode`,
+);
 
 /** null: every branch. */
 const reach = (scope: Scope): readonly string[] | null =>
@@ -50,7 +54,7 @@ export async function copyByBarcode(sql: Sql, barcode: string, scope: Scope): Pr
 export const copiesOf = (sql: Sql, bookId: string, scope: Scope, after: string | null, limit: number, offset: number) =>
   ofBook.all(sql, [bookId, reach(scope), after, limit, offset]);
 
-export const copiesByIds = (sql: Sql, copyIds: readonly string[]): Promise<CopyRow[]> => ids.all(sql, [copyIds]);
+export const copiesByIds = (sql: Sql, copyIds: readonly string[]): Promise<CopyRow[]> => byIds.all(sql, [copyIds]);
 
 /** Book counts before the copy, as everywhere; then the copy is read. */
 const lock = prepared<{ id: string }>(
@@ -91,14 +95,8 @@ export async function newBarcodes(ctx: VerbCtx, count: number): Promise<string[]
 export const takenBarcodes = async (sql: Sql, barcodes: readonly string[]): Promise<string[]> =>
   (await taken.all(sql, [barcodes.map((barcode) => barcode.toLowerCase())])).map(({ barcode }) => barcode);
 
-const insert = prepared(
-  'catalog.copies.insert',
-  `insert into copies (id, book_id, barcode, branch_id, collection_type_id, location, price, acquired_on, inventory_number, notes,
-     batch_id, created_at, updated_at)
-   select id, book_id, barcode, branch_id, collection_type_id, location, price, acquired_on, inventory_number, notes, $2, $3, $3
-   from jsonb_to_recordset($1::jsonb) as r (id uuid, book_id uuid, barcode text, branch_id uuid, collection_type_id uuid,
-     location text, price bigint, acquired_on date, inventory_number text, notes text) order by book_id, id`,
-);
+const TARGET = `copies (id, book_id, barcode, branch_id, collection_type_id, location, price, acquired_on, inventory_number, notes,
+  batch_id, created_at, updated_at)`;
 
 /** Copies of books that are new or locked; returns their ids in order. */
 export async function insertCopies(
@@ -111,18 +109,22 @@ export async function insertCopies(
   const used = given.length > 0 ? await takenBarcodes(ctx.sql, given) : [];
   if (used.length > 0) throw barcodeTaken(given.filter((barcode) => used.includes(barcode.toLowerCase())));
   const made = await newBarcodes(ctx, copies.length - given.length);
-  const rows = copies.map((copy) => ({
-    id: newId(),
-    book_id: copy.bookId,
-    barcode: copy.barcode ?? made.shift(),
-    branch_id: copy.branchId,
-    collection_type_id: copy.collectionTypeId,
-    location: copy.location,
-    price: copy.price,
-    acquired_on: copy.acquiredOn,
-    inventory_number: copy.inventoryNumber,
-    notes: copy.notes,
-  }));
-  await insert.all(ctx.sql, [JSON.stringify(rows), batchId, ctx.now]);
-  return rows.map(({ id }) => id);
+  const ids = copies.map(() => newId());
+  const rows = copies.map((copy, at) => [
+    ids[at] ?? '',
+    copy.bookId,
+    copy.barcode ?? made.shift() ?? '',
+    copy.branchId,
+    copy.collectionTypeId,
+    copy.location,
+    copy.price,
+    copy.acquiredOn,
+    copy.inventoryNumber,
+    copy.notes,
+    batchId,
+    ctx.now,
+    ctx.now,
+  ]);
+  await copyRows(ctx.tx.client, TARGET, rows);
+  return ids;
 }

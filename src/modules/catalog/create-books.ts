@@ -1,9 +1,10 @@
+import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { prepared } from '../../kernel/prepared.ts';
+import { search } from '../search/index.ts';
 import { insertCopies, type NewCopy } from './copies.ts';
-import { linkHeadings } from './headings.ts';
-import { reindexBooks } from './index-doc.ts';
+import { type LinkedNames, linkHeadings } from './headings.ts';
+import { bookDoc, type IndexedBook } from './index-doc.ts';
 
 /** One book with its copies, checked before. `isbn` has 13 digits; `flags` say what an import found amiss. */
 export interface BookItem {
@@ -31,19 +32,8 @@ export interface BookItem {
   readonly copies: readonly NewCopy[];
 }
 
-const insert = prepared(
-  'catalog.books.insert',
-  `insert into books (id, title, author, isbn, category, material_type, language, published_year, publisher, place, edition,
-     series, pages, classification, call_number, description, location, flags, batch_id, created_at, updated_at)
-   select id, title, author, isbn, category, material_type, language, published_year, publisher, place, edition,
-     series, pages, classification, call_number, description, location, flags, $2, $3, $3
-   from jsonb_to_recordset($1::jsonb) as r (id uuid, title text, author text, isbn text, category text, material_type text,
-     language text, published_year int, publisher text, place text, edition text, series text, pages text, classification text,
-     call_number text, description text, location text, flags text[]) order by id`,
-);
-
-const rowOf = (id: string, item: BookItem) => ({
-  id,
+/** Named as the columns of books. */
+export const bookColumns = (item: Omit<BookItem, 'copies'>) => ({
   title: item.title,
   author: item.author,
   isbn: item.isbn ?? null,
@@ -62,6 +52,9 @@ const rowOf = (id: string, item: BookItem) => ({
   location: item.location ?? null,
   flags: item.flags ?? [],
 });
+
+const COLUMNS = Object.keys(bookColumns({ title: '', author: '', category: '' }));
+const TARGET = `books (id, ${COLUMNS.join(', ')}, batch_id, created_at, updated_at)`;
 
 /** Flag of a book whose author is a stand-in: nobody is found under that name. */
 export const NO_AUTHOR = 'no_author';
@@ -84,8 +77,9 @@ export async function createBooks(
   batchId: string | null = null,
 ): Promise<string[]> {
   const books = items.map((item) => ({ id: newId(), item }));
-  await insert.all(ctx.sql, [JSON.stringify(books.map(({ id, item }) => rowOf(id, item))), batchId, ctx.now]);
-  await linkHeadings(
+  const row = ({ id, item }: New) => [id, ...Object.values(bookColumns(item)), batchId, ctx.now, ctx.now];
+  await copyRows(ctx.tx.client, TARGET, books.map(row));
+  const linked = await linkHeadings(
     ctx,
     books.map(({ id, item }) => ({
       bookId: id,
@@ -95,8 +89,42 @@ export async function createBooks(
   );
   const copies = books.flatMap(({ id, item }) => item.copies.map((copy) => ({ ...copy, bookId: id })));
   await insertCopies(ctx, copies, batchId);
-  const ids = books.map(({ id }) => id);
-  await reindexBooks(ctx, ids);
+  await search.add(
+    ctx,
+    books.map((book, at) => bookDoc(indexed(ctx, book, linked[at] ?? { names: [], subjects: [] }))),
+  );
   ctx.touch('book');
-  return ids;
+  return books.map(({ id }) => id);
+}
+
+interface New {
+  readonly id: string;
+  readonly item: BookItem;
+}
+
+/** As it stands in this transaction, without asking for it: reindexBooks would read the very same. */
+function indexed(ctx: VerbCtx, { id, item }: New, { names, subjects }: LinkedNames): IndexedBook {
+  return {
+    id,
+    title: item.title,
+    author: item.author,
+    names: names.filter((name) => name !== item.author),
+    subjects,
+    publisher: item.publisher ?? null,
+    isbn: item.isbn ?? null,
+    callNumber: item.callNumber ?? null,
+    series: item.series ?? null,
+    place: item.place ?? null,
+    description: item.description ?? null,
+    category: item.category,
+    materialType: item.materialType ?? 'BOOK',
+    language: item.language ?? null,
+    publishedYear: item.publishedYear ?? null,
+    status: 'ACTIVE',
+    branches: [...new Set(item.copies.map(({ branchId }) => branchId))],
+    stock: item.copies.length,
+    totalBorrows: 0,
+    flags: item.flags,
+    createdAt: ctx.now,
+  };
 }

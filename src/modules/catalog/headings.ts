@@ -1,3 +1,4 @@
+import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { Sql, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { prepared } from '../../kernel/prepared.ts';
@@ -15,44 +16,84 @@ export const headingKey = (name: string): string =>
 
 const keyOf = ({ kind, name }: HeadingName): string => `${kind}\n${headingKey(name)}`;
 
-const add = prepared(
+/** A heading under the name it bears. */
+export interface Found {
+  readonly id: string;
+  readonly name: string;
+}
+
+const add = prepared<Found & { kind: HeadingKind; normalised: string }>(
   'catalog.headings.add',
   `insert into headings (id, kind, name, normalised, created_at, updated_at)
-   select id, kind, name, normalised, $2, $2 from jsonb_to_recordset($1::jsonb) as r (id uuid, kind text, name text, normalised text)
+   select r.id, r.kind, r.name, r.normalised, $5, $5 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+     as r (id, kind, name, normalised)
    where not exists (select 1 from headings h where h.kind = r.kind and h.normalised = r.normalised)
-   order by kind, normalised
-   on conflict (kind, normalised) where merged_into is null do nothing`,
+   order by r.kind, r.normalised
+   on conflict (kind, normalised) where merged_into is null do nothing returning id, kind, name, normalised`,
 );
-const read = prepared<{ kind: HeadingKind; normalised: string; id: string }>(
+const read = prepared<Found & { kind: HeadingKind; normalised: string }>(
   'catalog.headings.read',
-  `select distinct on (h.kind, h.normalised) h.kind, h.normalised, coalesce(h.merged_into, h.id) as id
+  `select distinct on (h.kind, h.normalised) h.kind, h.normalised, coalesce(m.id, h.id) as id, coalesce(m.name, h.name) as name
    from unnest($1::text[], $2::text[]) w (kind, normalised) join headings h on h.kind = w.kind and h.normalised = w.normalised
+   left join headings m on m.id = h.merged_into
    order by h.kind, h.normalised, h.merged_into nulls first`,
 );
 
-const find = async (sql: Sql, names: readonly HeadingName[]): Promise<Map<string, string>> => {
-  const rows = await read.all(sql, [names.map(({ kind }) => kind), names.map(({ name }) => headingKey(name))]);
-  return new Map(rows.map((row) => [`${row.kind}\n${row.normalised}`, row.id]));
-};
+/** By their keys; `keyOf` remembers what it has normalised. */
+interface Wanted {
+  readonly byKey: ReadonlyMap<string, HeadingName & { readonly normalised: string }>;
+  keyOf(name: HeadingName): string;
+}
+
+function wantedOf(names: readonly HeadingName[]): Wanted {
+  const byKey = new Map<string, HeadingName & { normalised: string }>();
+  const keys = new Map<string, string>();
+  for (const { kind, name } of names) {
+    const said = `${kind}\n${name}`;
+    if (keys.has(said)) continue;
+    const normalised = headingKey(name);
+    const key = `${kind}\n${normalised}`;
+    keys.set(said, key);
+    byKey.set(key, { kind, name, normalised });
+  }
+  return { byKey, keyOf: (name) => keys.get(`${name.kind}\n${name.name}`) ?? keyOf(name) };
+}
+
+async function find(sql: Sql, wanted: Iterable<HeadingName & { normalised: string }>): Promise<Map<string, Found>> {
+  const names = [...wanted];
+  if (names.length === 0) return new Map();
+  const rows = await read.all(sql, [names.map(({ kind }) => kind), names.map(({ normalised }) => normalised)]);
+  return new Map(rows.map(({ kind, normalised, id, name }) => [`${kind}\n${normalised}`, { id, name }]));
+}
 
 /**
- * Ids of headings by name, made where they are new. Inserted in one order, so that twenty who bring the same new names
+ * Headings by name, made where they are new. Inserted in one order, so that twenty who bring the same new names
  * wait for each other but never in a circle; a name that was merged leads to the heading that stayed.
  */
-export async function headingIds(ctx: VerbCtx, names: readonly HeadingName[]): Promise<(name: HeadingName) => string> {
-  const wanted = [...new Map(names.map((name) => [keyOf(name), name])).values()];
-  const found = await find(ctx.sql, wanted);
-  const missing = wanted.filter((name) => !found.has(keyOf(name)));
+async function headingsCalled(ctx: VerbCtx, names: readonly HeadingName[]): Promise<(name: HeadingName) => Found> {
+  const { byKey, keyOf: keyIn } = wantedOf(names);
+  const found = await find(ctx.sql, byKey.values());
+  const without = () => [...byKey].flatMap(([key, name]) => (found.has(key) ? [] : [name]));
+  const missing = without().map((name) => ({ ...name, id: newId() }));
   if (missing.length > 0) {
-    const rows = missing.map(({ kind, name }) => ({ id: newId(), kind, name, normalised: headingKey(name) }));
-    await add.all(ctx.sql, [JSON.stringify(rows), ctx.now]);
-    for (const [key, id] of await find(ctx.sql, missing)) found.set(key, id);
+    const columns = (['id', 'kind', 'name', 'normalised'] as const).map((column) =>
+      missing.map((name) => name[column]),
+    );
+    for (const { kind, normalised, id, name } of await add.all(ctx.sql, [...columns, ctx.now]))
+      found.set(`${kind}\n${normalised}`, { id, name });
+    // Somebody else made the rest meanwhile.
+    for (const [key, heading] of await find(ctx.sql, without())) found.set(key, heading);
   }
   return (name) => {
-    const id = found.get(keyOf(name));
-    if (id === undefined) throw new Error(`heading ${keyOf(name)} vanished`);
-    return id;
+    const heading = found.get(keyIn(name));
+    if (heading === undefined) throw new Error(`heading ${keyIn(name)} vanished`);
+    return heading;
   };
+}
+
+export async function headingIds(ctx: VerbCtx, names: readonly HeadingName[]): Promise<(name: HeadingName) => string> {
+  const called = await headingsCalled(ctx, names);
+  return (name) => called(name).id;
 }
 
 export interface BookHeadings {
@@ -61,43 +102,48 @@ export interface BookHeadings {
   readonly subjects: readonly string[];
 }
 
-const link = prepared(
-  'catalog.headings.link',
-  `insert into book_contributors (book_id, heading_id, role, position)
-   select book_id, heading_id, role, position from jsonb_to_recordset($1::jsonb)
-     as r (book_id uuid, heading_id uuid, role text, position int)
-   on conflict (book_id, heading_id, role) do nothing`,
-);
-const linkSubjects = prepared(
-  'catalog.headings.linkSubjects',
-  `insert into book_subjects (book_id, heading_id)
-   select book_id, heading_id from jsonb_to_recordset($1::jsonb) as r (book_id uuid, heading_id uuid)
-   on conflict (book_id, heading_id) do nothing`,
-);
+/** The names under which a book is found now, in their order: of its people, and of its subjects. */
+export interface LinkedNames {
+  readonly names: readonly string[];
+  readonly subjects: readonly string[];
+}
 
-export async function linkHeadings(ctx: VerbCtx, books: readonly BookHeadings[]): Promise<void> {
+/** Of books that have no such links yet. Gives back what each of them is found under. */
+export async function linkHeadings(ctx: VerbCtx, books: readonly BookHeadings[]): Promise<LinkedNames[]> {
   const author = (name: string): HeadingName => ({ kind: 'AUTHOR', name });
   const subject = (name: string): HeadingName => ({ kind: 'SUBJECT', name });
   const names = books.flatMap((book) => [
     ...book.contributors.map(({ name }) => author(name)),
     ...book.subjects.map(subject),
   ]);
-  if (names.length === 0) return;
-  const idOf = await headingIds(ctx, names);
-  const contributors = books.flatMap(({ bookId, contributors }) =>
-    contributors.map(({ name, role }, position) => ({
-      book_id: bookId,
-      heading_id: idOf(author(name)),
-      role,
-      position,
-    })),
+  if (names.length === 0) return books.map(() => ({ names: [], subjects: [] }));
+  const called = await headingsCalled(ctx, names);
+  const linked = books.map(({ bookId, contributors, subjects }) => ({
+    people: once(
+      contributors.map(({ name, role }, position) => [called(author(name)), role, bookId, position] as const),
+    ),
+    topics: once(subjects.map((name) => [called(subject(name)), '', bookId, 0] as const)),
+  }));
+  const people = linked.flatMap((book) =>
+    book.people.map(([{ id }, role, bookId, n]) => [bookId, id, role, n] as const),
   );
-  const subjects = books.flatMap(({ bookId, subjects }) =>
-    subjects.map((name) => ({ book_id: bookId, heading_id: idOf(subject(name)) })),
-  );
-  await link.all(ctx.sql, [JSON.stringify(contributors)]);
-  if (subjects.length > 0) await linkSubjects.all(ctx.sql, [JSON.stringify(subjects)]);
+  const topics = linked.flatMap((book) => book.topics.map(([{ id }, , bookId]) => [bookId, id] as const));
+  await copyRows(ctx.tx.client, 'book_contributors (book_id, heading_id, role, position)', people);
+  await copyRows(ctx.tx.client, 'book_subjects (book_id, heading_id)', topics);
+  return linked.map((book) => ({
+    names: book.people.map(([{ name }]) => name),
+    subjects: book.topics.map(([{ name }]) => name).sort(),
+  }));
 }
+
+/** One heading once in one role: two spellings of a name are one. */
+const once = <T extends readonly [Found, string, ...unknown[]]>(links: readonly T[]): T[] => {
+  const seen = new Set<string>();
+  return links.filter(([{ id }, role]) => {
+    const key = id + role;
+    return !seen.has(key) && seen.add(key);
+  });
+};
 
 const unlinkContributors = prepared('catalog.headings.unlink', 'delete from book_contributors where book_id = $1');
 const unlinkSubjects = prepared('catalog.headings.unlinkSubjects', 'delete from book_subjects where book_id = $1');

@@ -7,6 +7,8 @@ import { asSystem } from '../../kernel/verb.ts';
 import { createBooks } from './index.ts';
 import { catalogReactions, healSchedule, reindexJob } from './reindex-job.ts';
 
+const NO_MORE = { barcode: null, acquiredOn: null, inventoryNumber: null, notes: null };
+
 describe('the search index of books', () => {
   let library: TestLibrary;
   beforeAll(async () => {
@@ -69,6 +71,38 @@ describe('the search index of books', () => {
     await library.app.pool.query('delete from search_index where id = any ($1)', [ids]);
     await reindexJob.run(ctx(), { ids });
     expect(await total('search=ensiklopedia')).toBe(500);
+  });
+
+  it('of a new book is the very one that reading it again would make, whatever its headings are called by now', async () => {
+    const kept = async (ids: readonly string[]) =>
+      (await library.app.pool.query('select * from search_index where id = any ($1) order by id', [ids])).rows;
+    const person = { title: 'Dua Nama', author: 'Toer, Pramoedya Ananta', category: 'Uji', copies: [] };
+    const [first = ''] = await asSystem(ctx(), async (tx) => tx.unchanged(await createBooks(tx, [person])));
+    const { rows } = await library.app.pool.query('select heading_id from book_contributors where book_id = $1', [
+      first,
+    ]);
+    const to = await library.call(library.cast.budi, 'POST', '/headings', { kind: 'AUTHOR', name: 'Pramoedya' });
+    const merged = await library.call(library.cast.budi, 'POST', `/headings/${rows[0].heading_id}/merge`, {
+      into: to.body.data.id,
+    });
+    expect(merged.status).toBe(200);
+    const copy = {
+      branchId: library.cast.central,
+      collectionTypeId: library.cast.general,
+      location: null,
+      price: null,
+    };
+    const items = [
+      { ...person, flags: ['bad_year:abc', 'bad_year:x'], description: 'Tab\tdan \\baris\n baru', publishedYear: 1999 },
+      { ...person, title: "Jum'at \\ Kliwon", subjects: ['Zaman', 'adat', 'Ådat', 'ADAT'], isbn: '9789798659126' },
+      { ...person, contributors: [{ name: 'PRAMOEDYA', role: 'EDITOR' }], copies: [{ ...copy, ...NO_MORE }] },
+      { ...person, flags: ['no_author'], author: 'Anonim' },
+    ];
+    const ids = await asSystem(ctx(), async (tx) => tx.unchanged(await createBooks(tx, items)));
+    const made = await kept(ids);
+    await reindexJob.run(ctx(), { ids });
+    expect(made).toHaveLength(items.length);
+    expect(made).toEqual(await kept(ids));
   });
 
   it('leaves nothing behind of a transaction that failed', async () => {

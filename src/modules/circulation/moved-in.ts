@@ -1,3 +1,4 @@
+import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { Sql, VerbCtx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { lockMovedBooks } from '../catalog/index.ts';
@@ -15,16 +16,20 @@ export interface MovedLoan {
   renewals: number;
 }
 
-const put = prepared(
-  'circulation.moved.loans',
-  `insert into borrowings (id, copy_id, book_id, member_id, branch_id, borrow_date, due_date, return_date, return_branch_id,
-     outcome, renewals, copy_status_before, created_at, updated_at)
-   select r.id, r."copyId", r."bookId", r."memberId", r."branchId", r."borrowDate", r."dueDate", r."returnDate",
-     case when r."returnDate" is not null then r."branchId" end, case when r."returnDate" is not null then 'RETURNED' end,
-     r.renewals, case when r."returnDate" is null then 'AVAILABLE' end, r."borrowDate", coalesce(r."returnDate", $2)
-   from jsonb_to_recordset($1::jsonb) as r (id uuid, "copyId" uuid, "bookId" uuid, "memberId" uuid, "branchId" uuid,
-     "borrowDate" timestamptz, "dueDate" timestamptz, "returnDate" timestamptz, renewals int)`,
-);
+const TARGET = `borrowings (id, copy_id, book_id, member_id, branch_id, borrow_date, due_date, return_date, return_branch_id, outcome,
+  status, renewals, copy_status_before, created_at, updated_at)`;
+
+/** With the state that its dates say, so that no trigger has to put it right. */
+function rowOf(loan: MovedLoan, now: Date) {
+  const { id, copyId, bookId, memberId, branchId, borrowDate, dueDate, returnDate, renewals } = loan;
+  const changed = returnDate ?? now;
+  const status = returnDate ? 'RETURNED' : dueDate < changed ? 'OVERDUE' : 'BORROWED';
+  const back = returnDate ? [branchId, 'RETURNED'] : [null, null];
+  const before = returnDate ? null : 'AVAILABLE';
+  const when = [borrowDate, dueDate, returnDate, ...back, status];
+  return [id, copyId, bookId, memberId, branchId, ...when, renewals, before, borrowDate, changed];
+}
+
 /** Past loans only: the copy's own way to ON_LOAN counts the open ones. */
 const countPast = prepared(
   'circulation.moved.count',
@@ -44,7 +49,11 @@ export async function putMovedLoans(ctx: VerbCtx, loans: readonly MovedLoan[]): 
     ctx,
     loans.map(({ bookId }) => bookId),
   );
-  await put.all(ctx.sql, [JSON.stringify(loans), ctx.now]);
+  await copyRows(
+    ctx.tx.client,
+    TARGET,
+    loans.map((loan) => rowOf(loan, ctx.now)),
+  );
   const past = loans.filter(({ returnDate }) => returnDate !== null).map(({ bookId }) => bookId);
   if (past.length > 0) await countPast.all(ctx.sql, [past]);
   const out = loans.filter(({ returnDate }) => returnDate === null).map(({ copyId }) => copyId);

@@ -1,3 +1,4 @@
+import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { VerbCtx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { normalise } from '../../lib/text/normalise.ts';
@@ -31,6 +32,10 @@ const removeRows = prepared<Before>(
    returning id, is_public as "isPublic", sort_title as "sortTitle", sort_author as "sortAuthor"`,
 );
 
+/** In the order of rowsOf. */
+const TARGET =
+  'search_index (kind, id, is_public, popularity, number, created_at, facets, sort_title, sort_author, title, body)';
+
 const MAX_SORT = 200;
 /** Cut between words: half a word would be counted as one. */
 export function sortKey(text: string | null): string {
@@ -49,6 +54,21 @@ export async function put(ctx: VerbCtx, docs: readonly SearchDoc[]): Promise<voi
   await upsert.all(ctx.sql, [JSON.stringify(rows)]);
   const now = rows.map((row) => ({ isPublic: row.is_public, sortTitle: row.sort_title, sortAuthor: row.sort_author }));
   await changeWords(ctx.sql, kind, old, now);
+  ctx.touch('search');
+}
+
+/** As put does it, of records that the index never had. */
+export async function add(ctx: VerbCtx, docs: readonly SearchDoc[]): Promise<void> {
+  const kind = docs[0]?.kind;
+  if (kind === undefined) return;
+  const rows = await rowsOf(ctx, docs);
+  await copyRows(
+    ctx.tx.client,
+    TARGET,
+    rows.map((row) => Object.values(row)),
+  );
+  const now = rows.map((row) => ({ isPublic: row.is_public, sortTitle: row.sort_title, sortAuthor: row.sort_author }));
+  await changeWords(ctx.sql, kind, [], now);
   ctx.touch('search');
 }
 

@@ -1,20 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
-import { from } from 'pg-copy-streams';
+import { copyLine, copyTarget } from '../../drivers/postgres/copy.ts';
 import type { Log } from './log.ts';
 
 export type Value = string | number | boolean | Date | null;
 
 const CHUNK = 256 * 1024;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function field(value: Value): string {
-  if (value === null) return '\\N';
-  if (typeof value === 'string')
-    return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (c) => ESCAPES[c] ?? c) : value;
-  return value instanceof Date ? value.toISOString() : String(value);
-}
 
 export type Rows = Iterable<readonly Value[]> | AsyncIterable<readonly Value[]>;
 
@@ -22,7 +14,7 @@ async function* chunks(rows: Rows, count: (rows: number) => void): AsyncGenerato
   let text = '';
   let lines = 0;
   for await (const row of rows) {
-    text += `${row.map(field).join('\t')}\n`;
+    text += copyLine(row);
     lines += 1;
     if (text.length < CHUNK) continue;
     count(lines);
@@ -37,7 +29,7 @@ async function* chunks(rows: Rows, count: (rows: number) => void): AsyncGenerato
 /** Streams rows into a table as fast as the slower of the two ends. */
 export async function copyInto(owner: Client, log: Log, table: string, columns: string, rows: Rows): Promise<number> {
   const progress = log.phase(table);
-  const target = owner.query(from(`copy ${table} (${columns}) from stdin`));
+  const target = copyTarget(owner, `${table} (${columns})`);
   await pipeline(Readable.from(chunks(rows, progress.add), { objectMode: false }), target);
   return progress.end();
 }

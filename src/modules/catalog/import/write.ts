@@ -6,7 +6,7 @@ import { asSystem } from '../../../kernel/verb.ts';
 import { insertCopies, type NewCopy } from '../copies.ts';
 import { createBooks } from '../create-books.ts';
 import { reindexBooks } from '../index-doc.ts';
-import { keepMarc } from '../marc/kept.ts';
+import { addMarc } from '../marc/kept.ts';
 import { overlayBooks } from '../marc/overlay.ts';
 import { lockBooks } from '../queries.ts';
 import { applyChoices, type Choices, COPIES } from './choices.ts';
@@ -183,7 +183,7 @@ async function write(
   const records = fresh.flatMap(({ lines: [line] }, at) =>
     line?.marc ? [{ bookId: made[at] ?? '', marc: line.marc }] : [],
   );
-  await keepMarc(tx, records, batchId);
+  await addMarc(tx, records, batchId);
   const changed = await overlayBooks(tx, better, batchId);
   const more = ready.filter(({ group, copies }) => group.bookId !== null && copies.length > 0);
   const ids = more.flatMap(({ group }) => group.bookId ?? []).sort();

@@ -2,13 +2,14 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { Failure, invalid } from '../../../kernel/errors.ts';
 import { translate } from '../../../kernel/i18n.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { flavourOf } from '../../../lib/marc/flavour.ts';
+import { flavourOf, type MarcFlavour } from '../../../lib/marc/flavour.ts';
 import { type MarcFile, type MarcSource, NotMarc, openMarc } from '../../../lib/marc/read.ts';
-import type { MarcAccepted, MarcRead, MarcRejected } from '../../../lib/marc/reader.ts';
+import type { MarcRead, MarcRejected } from '../../../lib/marc/reader.ts';
 import { COPIES, OVERLAY } from '../import/choices.ts';
 import { type Draft, type RowError, rowError } from '../import/draft.ts';
 import { parts } from '../import/parts.ts';
 import { groupsOf } from '../import/plan.ts';
+import { sizesLearner } from '../import/sizes.ts';
 import { importPart } from '../import/write.ts';
 import { draftsOf, type MarcWishes } from './draft.ts';
 
@@ -68,14 +69,23 @@ export async function importMarcFile(ctx: Ctx, source: MarcSource, how: MarcImpo
     errors: [],
     next: how.from ?? { offset: 0, index: 0 },
   };
-  let waiting: MarcRead[] = [];
+  const grown = await sizesLearner(ctx);
+  // While one piece is written, the next one is read and understood.
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (piece: Piece): Promise<void> => {
+    await writing;
+    writing = bringIn(ctx, piece, done, how).then(() => (how.dryRun ? undefined : grown(done.created)));
+    writing.catch(() => {});
+  };
+  let piece = newPiece();
   for await (const read of file.records) {
-    waiting.push(read);
-    if (waiting.length < RECORDS_AT_ONCE) continue;
-    await bringIn(ctx, waiting, done, how);
-    waiting = [];
+    addTo(piece, ctx, read, file.format === 'iso2709', how);
+    if (piece.records < RECORDS_AT_ONCE) continue;
+    await write(piece);
+    piece = newPiece();
   }
-  await bringIn(ctx, waiting, done, how);
+  await write(piece);
+  await writing;
   return done;
 }
 
@@ -87,16 +97,62 @@ async function opened(source: MarcSource, { from }: MarcImport): Promise<MarcFil
   }
 }
 
-async function bringIn(ctx: Ctx, reads: readonly MarcRead[], done: MarcDone, how: MarcImport): Promise<void> {
-  const drafts: Draft[] = [];
-  for (const read of reads) {
-    done.records += 1;
-    if (read.ok) drafts.push(...draftsFrom(ctx, read, done, how));
-    else await refuse(ctx, read, done, how);
+/** Records that are written together, as they were understood. */
+interface Piece {
+  records: number;
+  drafts: Draft[];
+  repaired: number;
+  failed: number;
+  flavours: MarcFlavour[];
+  errors: MarcError[];
+  rejected: MarcRejected[];
+  /** Where the record of a line begins. */
+  offsets: Map<number, number>;
+  next: MarcDone['next'] | undefined;
+}
+
+const newPiece = (): Piece => ({
+  ...{ records: 0, drafts: [], repaired: 0, failed: 0, flavours: [], errors: [], rejected: [] },
+  offsets: new Map(),
+  next: undefined,
+});
+
+function addTo(piece: Piece, ctx: Ctx, read: MarcRead, isIso: boolean, how: MarcImport): void {
+  piece.records += 1;
+  piece.offsets.set(read.index + 1, read.offset);
+  piece.next = { offset: read.offset + read.bytes, index: read.index + 1 };
+  if (!read.ok) {
+    refuse(piece, ctx, read);
+    return;
   }
-  const places = new Map(reads.map((read) => [read.index + 1, read.offset]));
+  try {
+    const drafts = draftsOf(read, isIso, how);
+    piece.drafts.push(...drafts);
+    piece.flavours.push(drafts[0]?.marc?.flavour ?? flavourOf(read.record));
+    if (read.problems.length > 0) piece.repaired += 1;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    piece.failed += 1;
+    piece.errors.push({ ...rowError(ctx.locale, read.index + 1, error), offset: read.offset });
+  }
+}
+
+function refuse(piece: Piece, ctx: Ctx, read: MarcRejected): void {
+  const { code, detail = '' } = read.problem;
+  const message = translate(ctx.locale, code, { detail });
+  piece.failed += 1;
+  piece.errors.push({ line: read.index + 1, offset: read.offset, field: '', code, message });
+  piece.rejected.push(read);
+}
+
+async function bringIn(ctx: Ctx, piece: Piece, done: MarcDone, how: MarcImport): Promise<void> {
+  for (const read of piece.rejected) await how.onReject?.(read);
+  done.records += piece.records;
+  done.repaired += piece.repaired;
+  for (const flavour of piece.flavours) done.flavours[flavour] = (done.flavours[flavour] ?? 0) + 1;
+  const errors = [...piece.errors];
   const failed = new Set<number>();
-  for (const groups of parts(groupsOf(drafts))) {
+  for (const groups of parts(groupsOf(piece.drafts))) {
     const part = await importPart(ctx, groups, how.places, how.dryRun ? null : done.batchId, {
       choices: how.onMatch === 'overlay' ? OVERLAY : COPIES,
       earlier: [],
@@ -104,43 +160,11 @@ async function bringIn(ctx: Ctx, reads: readonly MarcRead[], done: MarcDone, how
     for (const sum of ['created', 'updated', 'copies', 'flagged'] as const) done[sum] += part[sum];
     for (const error of part.errors) {
       failed.add(error.line);
-      addError(done, { ...error, offset: places.get(error.line) ?? 0 });
+      errors.push({ ...error, offset: piece.offsets.get(error.line) ?? 0 });
     }
   }
-  done.failed += failed.size;
-  const last = reads.at(-1);
-  if (last) done.next = { offset: last.offset + last.bytes, index: last.index + 1 };
+  done.failed += piece.failed + failed.size;
+  done.errors.push(...errors.slice(0, MOST_ERRORS - done.errors.length));
+  done.next = piece.next ?? done.next;
   await how.progress?.(done);
 }
-
-function draftsFrom(ctx: Ctx, read: MarcAccepted, done: MarcDone, how: MarcImport): Draft[] {
-  try {
-    const drafts = draftsOf(read, done.format === 'iso2709', how);
-    const flavour = drafts[0]?.marc?.flavour ?? flavourOf(read.record);
-    done.flavours[flavour] = (done.flavours[flavour] ?? 0) + 1;
-    if (read.problems.length > 0) done.repaired += 1;
-    return drafts;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    done.failed += 1;
-    addError(done, { ...rowError(ctx.locale, read.index + 1, error), offset: read.offset });
-    return [];
-  }
-}
-
-async function refuse(ctx: Ctx, read: MarcRejected, done: MarcDone, how: MarcImport): Promise<void> {
-  const { code, detail = '' } = read.problem;
-  done.failed += 1;
-  addError(done, {
-    line: read.index + 1,
-    offset: read.offset,
-    field: '',
-    code,
-    message: translate(ctx.locale, code, { detail }),
-  });
-  await how.onReject?.(read);
-}
-
-const addError = (done: MarcDone, error: MarcError): void => {
-  if (done.errors.length < MOST_ERRORS) done.errors.push(error);
-};

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { copyRows } from '../../../drivers/postgres/copy.ts';
 import type { Sql, VerbCtx } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import type { MarcFlavour } from '../../../lib/marc/flavour.ts';
@@ -39,6 +40,22 @@ const insert = prepared(
    on conflict (book_id) do update set flavour = excluded.flavour, record = excluded.record, digest = excluded.digest,
      source = excluded.source, control = excluded.control, batch_id = excluded.batch_id, updated_at = excluded.updated_at`,
 );
+
+/** Beside books that are new. */
+export async function addMarc(
+  tx: VerbCtx,
+  records: readonly { readonly bookId: string; readonly marc: MarcKept }[],
+  batchId: string,
+): Promise<void> {
+  await copyRows(
+    tx.tx.client,
+    'book_marc (book_id, flavour, record, digest, source, control, batch_id, created_at, updated_at)',
+    records.map(({ bookId, marc: { flavour, record, digest, source, control } }) => [
+      ...[bookId, flavour, record, digest, source, control],
+      ...[batchId, tx.now, tx.now],
+    ]),
+  );
+}
 
 /** Puts records beside their books, in place of what was there. */
 export async function keepMarc(

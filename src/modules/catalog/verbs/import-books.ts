@@ -9,6 +9,7 @@ import { readSettings } from '../../settings/index.ts';
 import { parts } from '../import/parts.ts';
 import { groupsOf } from '../import/plan.ts';
 import { type FileRead, readFile } from '../import/read-file.ts';
+import { sizesLearner } from '../import/sizes.ts';
 import { branchesWithin, importPart } from '../import/write.ts';
 import { collectionTypeFor, requireBranch } from '../places.ts';
 
@@ -68,8 +69,10 @@ async function carryOut(ctx: Ctx, input: ImportInput, read: FileRead): Promise<I
     errors: [...read.errors],
     ignoredColumns: [...read.ignoredColumns],
   };
+  const grown = await sizesLearner(ctx);
   for (const groups of parts(groupsOf(read.drafts))) {
     const part = await importPart(ctx, groups, places, batchId);
+    if (batchId !== null) await grown(reply.created);
     for (const sum of ['created', 'unchanged', 'copies', 'flagged'] as const) reply[sum] += part[sum];
     reply.errors.push(...part.errors);
   }

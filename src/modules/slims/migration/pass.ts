@@ -70,6 +70,23 @@ async function bring(
   counts.changed += items.length - fresh;
 }
 
+/** Batches in the order of their keys; the next one is read while one is written. */
+async function* batchesOf(move: Move, step: Step, from: string | null, since: string | null) {
+  const read = async (after: string | null) => {
+    const rows = await step.read(move, after, since);
+    const final = rows.at(-1);
+    return final ? { rows, after: step.keyOf(final) } : null;
+  };
+  for (let next = read(from); ; ) {
+    const batch = await next;
+    if (!batch) return;
+    next = read(batch.after);
+    // Heard when it is its turn, or never.
+    next.catch(() => {});
+    yield batch;
+  }
+}
+
 export async function passStep(move: Move, step: Step, pass: Pass): Promise<StepCounts> {
   const counts: StepCounts = {
     step: step.name,
@@ -83,12 +100,9 @@ export async function passStep(move: Move, step: Step, pass: Pass): Promise<Step
   const { last, done } = await progressOf(move.ctx.sql, move.sourceId, step.name);
   let batches = 0;
   // Gone on with where it was left; when it was through once, everything is compared.
-  for (let after = done || move.dry ? null : last; ; ) {
+  const from = done || move.dry ? null : last;
+  for await (const { rows, after } of batchesOf(move, step, from, done ? pass.since : null)) {
     pass.signal.throwIfAborted();
-    const rows = await step.read(move, after, done ? pass.since : null);
-    const final = rows.at(-1);
-    if (!final) break;
-    after = step.keyOf(final);
     const items = (await itemsOf(move, step, rows)).filter(isNews);
     if (items.length > 0) await bring(move, step, items, done ? null : after, counts);
     if (items.length > 0 && !done) await learnSizes(move, step.name, ++batches);
