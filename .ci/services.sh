@@ -168,7 +168,13 @@ find_promtool() {
   export PUSTAKA_TEST_PROMTOOL=$there
 }
 
-# Reads MARC by another hand than ours.
+# Reads MARC by another hand than ours, and serves Z39.50 (yaz-ztest).
 find_yaz() {
   command -v yaz-marcdump >/dev/null || apt yaz
+}
+
+# A catalogue that speaks Z39.50 and SRU; the tests start it over records of their own.
+find_zebra() {
+  [ -d /usr/share/idzebra-2.0/tab ] && command -v zebrasrv >/dev/null && ls /usr/lib/*/idzebra-2.0/modules/mod-grs-marc.so >/dev/null 2>&1 ||
+    apt idzebra-2.0-utils idzebra-2.0-common libidzebra-2.0-mod-grs-marc
 }

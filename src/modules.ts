@@ -1,6 +1,7 @@
 import type { Module } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
 import { catalog } from './modules/catalog/index.ts';
+import { cataloguing } from './modules/cataloguing/index.ts';
 import { circulation, eraseLending, exportLending, mergeLending } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   searchModule,
   members,
   catalog,
+  cataloguing,
   finance,
   fines,
   circulation,

@@ -4,3 +4,4 @@ import '../ui/islands/print-sheet.ts';
 import '../modules/circulation/islands/desk-box.ts';
 import '../modules/catalog/islands/pick-all.ts';
 import '../modules/imports/islands/import-progress.ts';
+import '../modules/cataloguing/islands/candidate-picker.ts';

@@ -29,6 +29,11 @@ const known = new Map<string, Outside>();
 /** Everything outside that this process has to do with, by name. */
 export const allOutside = (): readonly Outside[] => [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 
+/** Of what nobody asks any more. */
+export function forgetOutside(made: Outside): void {
+  if (known.get(made.name) === made) known.delete(made.name);
+}
+
 /** Everything outside the process is asked so: with patience that ends, again when the line failed, and not while it is down. */
 export function outside(o: OutsideOptions): Outside {
   const tries = retry(handleWhen(isFleeting), {

@@ -10,6 +10,7 @@ declare module 'preact' {
       'pick-all': HTMLAttributes<HTMLElement>;
       'import-progress': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
+      'candidate-picker': HTMLAttributes<HTMLElement>;
       'kiosk-box': HTMLAttributes<HTMLElement>;
       'live-count': HTMLAttributes<HTMLElement>;
       'chart-download': HTMLAttributes<HTMLElement>;

@@ -19,6 +19,7 @@ export interface DB {
   branches: Branches;
   catalogBatchRows: CatalogBatchRows;
   catalogBatches: CatalogBatches;
+  catalogueTargets: CatalogueTargets;
   circulationRules: CirculationRules;
   collectionTypes: CollectionTypes;
   copies: Copies;
@@ -262,6 +263,35 @@ export interface CatalogBatches {
   createdBy: string | null;
   undoneAt: Date | null;
   undoneBy: string | null;
+}
+
+export interface CatalogueTargets {
+  id: string;
+  name: string;
+  protocol: string;
+  url: string | null;
+  sruVersion: string | null;
+  recordSchema: string | null;
+  indexIsbn: string | null;
+  indexIssn: string | null;
+  indexTitle: string | null;
+  indexAuthor: string | null;
+  host: string | null;
+  port: number | null;
+  database: string | null;
+  syntax: string | null;
+  charset: string | null;
+  timeoutMs: number;
+  position: number;
+  enabled: boolean;
+  checkedAt: Date | null;
+  checkOk: boolean | null;
+  checkMs: number | null;
+  checkCode: string | null;
+  checkDetail: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
 }
 
 export interface CirculationRules {

@@ -115,6 +115,7 @@ const oneAtATime = prepared(
   'catalog.import.lock',
   "select pg_advisory_xact_lock(hashtextextended('catalog.import', 7318))",
 );
+export const oneImportAtATime = (sql: Sql): Promise<unknown> => oneAtATime.all(sql, []);
 
 /** What a part of the file would do (dry run), or does, in a transaction of its own with its own fact. */
 export async function importPart(
@@ -144,7 +145,7 @@ export async function importPart(
   };
   if (batchId === null) return (await look(ctx)).out;
   return asSystem(ctx, async (tx) => {
-    await oneAtATime.all(tx.sql, []);
+    await oneImportAtATime(tx.sql);
     const { ready, better, out } = await look(tx);
     if (out.created + out.copies + out.updated === 0) tx.unchanged(undefined);
     else await write(tx, ready, better, batchId, out);

@@ -1,0 +1,2 @@
+export const copyCataloguingPath = '/staf/katalogisasi';
+export const sourcesPath = '/staf/sumber-katalog';
