@@ -1,9 +1,10 @@
+import type { BareRun } from './bare/pg.ts';
 import { fromDist } from './lib/dist.ts';
 import { median } from './lib/figures.ts';
 import { Browser } from './lib/http.ts';
 import { type Inside, openInside } from './lib/inside.ts';
 import { closedLoop } from './lib/load.ts';
-import { LIMITS_OFF, startPustaka } from './lib/processes.ts';
+import { LIMITS_OFF, pinLoad, runBare, startPustaka } from './lib/processes.ts';
 import { atLeast, type Report } from './lib/report.ts';
 import { scaleData } from './lib/scale-data.ts';
 import type { Step } from './lib/trace.ts';
@@ -16,35 +17,34 @@ export const about = 'a book that a member asks for (not cached), against bare p
 
 export async function bench(): Promise<Report> {
   const dataRoot = scaleData();
-  const pustaka = await startPustaka(dataRoot);
+  pinLoad(1);
+  const pustaka = await startPustaka(dataRoot, { core: 0 });
   const inside = await openInside(dataRoot, HANDS);
   const browser = new Browser(pustaka.url, inside.tokens.member, HANDS);
   try {
-    const { rows } = await inside.app.pool.query<{ id: string }>(
-      'select id from books order by md5(id::text) limit 20000',
-    );
+    const { rows } = await inside.bare.query<{ id: string }>('select id from books order by md5(id::text) limit 20000');
     const ids = rows.map((row) => row.id);
     const steps = await queriesOf(inside, ids[0] ?? '');
-    let n = 0;
-    const nextId = (): string => ids[n++ % ids.length] ?? '';
-    const http = () => async (): Promise<void> => {
-      const { status } = await browser.ask('GET', `/api/v1/books/${nextId()}`);
-      if (status !== 200) throw new Error(`${status}`);
+    const task: BareRun = {
+      ...{ connection: inside.connection, steps, ids, standsFor: ids[0] ?? '' },
+      ...{ hands: HANDS, seconds: SECONDS },
     };
-    const bare = () => async (): Promise<void> => {
-      const id = nextId();
-      for (const { values, ...step } of steps)
-        await inside.app.pool.query({ ...step, values: values.map((v) => (v === ids[0] ? id : v)) });
+    let n = 0;
+    const http = () => async (): Promise<void> => {
+      const { status } = await browser.ask('GET', `/api/v1/books/${ids[n++ % ids.length]}`);
+      if (status !== 200) throw new Error(`${status}`);
     };
     const rounds: { http: number; bare: number; errors: string[] }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const a = await closedLoop(http, { hands: HANDS, seconds: SECONDS });
-      const b = await closedLoop(bare, { hands: HANDS, seconds: SECONDS });
-      rounds.push({ http: a.ms.length / a.seconds, bare: b.ms.length / b.seconds, errors: [...a.errors, ...b.errors] });
+      const b = runBare<{ perSecond: number; errors: string[] }>('pg.ts', task, 0);
+      rounds.push({ http: a.ms.length / a.seconds, bare: b.perSecond, errors: [...a.errors, ...b.errors] });
     }
     return {
       notes: [
-        `${LIMITS_OFF}; ${ids.length} ids in turn, ${HANDS} at a time; median of ${ROUNDS} rounds by turns; ${rounds.flatMap((r) => r.errors).length} errors`,
+        LIMITS_OFF,
+        'server and PostgreSQL share one core, as bare pg and PostgreSQL do; who asks the server has the other',
+        `${ids.length} ids in turn, ${HANDS} at a time; median of ${ROUNDS} rounds by turns; ${rounds.flatMap((r) => r.errors).length} errors`,
       ],
       lines: [
         {

@@ -92,16 +92,16 @@ interface Figures {
 
 async function openFigures(inside: Inside, browser: Browser): Promise<Figures & { statements: StepTime[] }> {
   const each = (PER_SECOND / 2) * SECONDS;
-  const pairs = await toBorrow(inside.app, 2 * each + 200 + ALONE);
-  const barcodes = await toReturn(inside.app, 2 * each + 200 + ALONE);
+  const pairs = await toBorrow(inside, 2 * each + 200 + ALONE);
+  const barcodes = await toReturn(inside, 2 * each + 200 + ALONE);
   await closedLoop(inTurn(overHttp(browser, pairs.splice(0, 200), barcodes.splice(0, 200))), { hands: 4 });
   const steps = await traces(inside, pairs.splice(0, each + ALONE / 2), barcodes.splice(0, each + ALONE / 2));
-  const statements = await timesOf(inside.app.pool, steps.splice(0, ALONE));
+  const statements = await timesOf(inside.bare, steps.splice(0, ALONE));
   const bare = await openLoop(
     steps.map(
       (trace): Work =>
         () =>
-          replay(inside.app.pool, trace),
+          replay(inside.bare, trace),
     ),
     PER_SECOND,
   );
@@ -111,14 +111,14 @@ async function openFigures(inside: Inside, browser: Browser): Promise<Figures & 
 
 async function ceilings(inside: Inside, browser: Browser): Promise<Figures> {
   const each = CEILING_WORK / 2;
-  const pairs = await toBorrow(inside.app, 2 * each);
-  const barcodes = await toReturn(inside.app, 2 * each);
+  const pairs = await toBorrow(inside, 2 * each);
+  const barcodes = await toReturn(inside, 2 * each);
   const most = Math.min(each, Math.floor(pairs.length / 2), Math.floor(barcodes.length / 2));
   const steps: Step[][] = await traces(inside, pairs.splice(0, most), barcodes.splice(0, most));
   const bare = steps.map(
     (trace): Work =>
       () =>
-        replay(inside.app.pool, trace),
+        replay(inside.bare, trace),
   );
   return {
     bare: await closedLoop(inTurn(bare), { hands: HANDS, seconds: CEILING_SECONDS }),

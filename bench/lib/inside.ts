@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { App } from '../../src/kernel/context.ts';
 import { fromDist } from './dist.ts';
 import { pause } from './figures.ts';
@@ -5,6 +6,9 @@ import { pause } from './figures.ts';
 /** The program's own parts in this process, beside the server that runs on the same folder. */
 export interface Inside {
   app: App;
+  /** pg as it comes, for what is compared with. */
+  bare: pg.Pool;
+  connection: pg.PoolConfig;
   tokens: { staff: string; member: string };
   close(): Promise<void>;
 }
@@ -16,12 +20,16 @@ export async function openInside(dataRoot: string, poolSize = 10): Promise<Insid
   const { makeLogger } = await fromDist<typeof import('../../src/drivers/log/pino.ts')>('drivers/log/pino.js');
   const postgres = await attachPostgres({ dataRoot, log: () => {} });
   const app = makeApp({ postgres, env: process.env, dataRoot, log: makeLogger('silent'), poolSize });
+  const bare = new pg.Pool({ ...postgres.app, max: poolSize });
   await untilQuiet(app);
   return {
     app,
+    bare,
+    connection: postgres.app,
     tokens: await people(app),
     async close() {
       await app.pool.end();
+      await bare.end();
       await postgres.stop();
     },
   };

@@ -9,13 +9,13 @@ export interface Pair {
 }
 
 /** Copies on the shelf and members with nothing out, each once: all of them may be lent without a question. */
-export async function toBorrow(app: App, count: number): Promise<Pair[]> {
-  const copies = await app.pool.query<{ barcode: string }>(
+export async function toBorrow({ app, bare }: Inside, count: number): Promise<Pair[]> {
+  const copies = await bare.query<{ barcode: string }>(
     `select distinct on (c.book_id) c.barcode from copies c tablesample system (20) join collection_types t on t.id = c.collection_type_id
      where c.status = 'AVAILABLE' and t.loanable limit $1`,
     [count],
   );
-  const members = await app.pool.query<{ id: string }>(
+  const members = await bare.query<{ id: string }>(
     `select m.id from members m where m.status = 'ACTIVE' and m.account_id is null and m.expiry_date > $2
        and not exists (select 1 from borrowings x where x.member_id = m.id and x.return_date is null and x.status <> 'CANCELLED')
        and not exists (select 1 from fines f where f.member_id = m.id and f.paid + f.waived < f.amount) order by random() limit $1`,
@@ -28,9 +28,9 @@ export async function toBorrow(app: App, count: number): Promise<Pair[]> {
 const LATE_SHARE = 0.1;
 
 /** Barcodes of copies that are out, one in ten of them late. */
-export async function toReturn(app: App, count: number): Promise<string[]> {
+export async function toReturn({ app, bare }: Inside, count: number): Promise<string[]> {
   const some = async (how: string, wanted: number): Promise<string[]> => {
-    const { rows } = await app.pool.query<{ barcode: string }>(
+    const { rows } = await bare.query<{ barcode: string }>(
       `select c.barcode from borrowings x join copies c on c.id = x.copy_id
        where x.return_date is null and x.status <> 'CANCELLED' and x.due_date ${how} $2 order by random() limit $1`,
       [wanted, app.clock.now()],

@@ -107,6 +107,17 @@ export async function startBare(file: string, args: readonly string[], core?: nu
   return start({ args: [join(root, 'bench/bare', file), String(port), ...args], port, path: '/', core });
 }
 
+/** Another program of this folder that hears its task on its input and answers on its output. */
+export function runBare<T>(file: string, task: object, core?: number): T {
+  const [command, args] = pinned(core, [join(root, 'bench/bare', file)]);
+  return JSON.parse(execFileSync(command, args, { input: JSON.stringify(task), encoding: 'utf8' }));
+}
+
+/** This process, which makes the load, on a core of its own where the system can do that. */
+export function pinLoad(core: number): void {
+  if (mayPin) execFileSync('/usr/bin/taskset', ['-acp', String(core), String(process.pid)], { stdio: 'ignore' });
+}
+
 export interface Cannonade {
   perSecond: number;
   p50: number;
