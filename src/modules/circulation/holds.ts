@@ -50,25 +50,29 @@ export interface FreeCopy {
   homeBranchId: string;
 }
 
-/** Where a copy that is free again goes: to the first who waits, to the branch where they wait, home, or the shelf. */
-export async function goalOf(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
-  const hold = (await nextHold(ctx, copy)) ?? null;
-  if (hold?.pickupBranchId === atBranch) return { act: 'HOLD_SHELF', status: 'ON_HOLD_SHELF', branchId: null, hold };
-  const goal = hold ? hold.pickupBranchId : copy.homeBranchId;
-  if (goal !== atBranch) return { act: 'TRANSIT', status: 'IN_TRANSIT', branchId: goal, hold };
-  return { act: 'SHELVE', status: 'AVAILABLE', branchId: null, hold: null };
-}
+/** Where a copy goes for which nobody waits: home, or the shelf. */
+export const homeOf = (copy: FreeCopy, atBranch: string): Placed =>
+  copy.homeBranchId === atBranch
+    ? { act: 'SHELVE', status: 'AVAILABLE', branchId: null, hold: null }
+    : { act: 'TRANSIT', status: 'IN_TRANSIT', branchId: copy.homeBranchId, hold: null };
 
+/** Where a copy that is free again goes: to the first who waits, to the branch where they wait, home, or the shelf. */
 export async function placeFreeCopy(ctx: VerbCtx, copy: FreeCopy, atBranch: string): Promise<Placed> {
-  const placed = await goalOf(ctx, copy, atBranch);
+  const hold = await nextHold(ctx, copy);
+  if (hold?.pickupBranchId === atBranch) {
+    await shelveFor(ctx, hold, copy.copyId);
+    return { act: 'HOLD_SHELF', status: 'ON_HOLD_SHELF', branchId: null, hold };
+  }
+  const placed: Placed = hold
+    ? { act: 'TRANSIT', status: 'IN_TRANSIT', branchId: hold.pickupBranchId, hold }
+    : homeOf(copy, atBranch);
   await moveCopy(ctx, copy.copyId, placed.status, placed.branchId);
-  if (placed.act === 'HOLD_SHELF' && placed.hold) await keepFor(ctx, placed.hold, copy.copyId);
   return placed;
 }
 
-/** The copy is on the hold shelf: for whom, and until when. */
-export async function keepFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
+export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
   const until = shelfUntil(await calendarOf(ctx, hold.pickupBranchId), ctx.now, hold.shelfDays);
+  await moveCopy(ctx, copyId, 'ON_HOLD_SHELF');
   await shelve.all(ctx.sql, [hold.id, copyId, ctx.now, until]);
   ctx.record('hold.shelved', {
     type: 'UPDATE',
@@ -76,11 +80,6 @@ export async function keepFor(ctx: VerbCtx, hold: NextHold, copyId: string): Pro
     branchId: hold.pickupBranchId,
     new: { copyId, expiresAt: until },
   });
-}
-
-export async function shelveFor(ctx: VerbCtx, hold: NextHold, copyId: string): Promise<void> {
-  await moveCopy(ctx, copyId, 'ON_HOLD_SHELF');
-  await keepFor(ctx, hold, copyId);
 }
 
 /** The scan that shelved it is taken back: the hold returns to its old place, for its number in the queue is kept. */

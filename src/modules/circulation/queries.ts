@@ -70,20 +70,23 @@ export async function closeLoan(ctx: Ctx, c: Closing): Promise<void> {
   await close.all(ctx.sql, [c.id, ctx.now, c.branchId, staffId(ctx), c.fine, c.outcome, c.notes]);
 }
 
-const takeBack = prepared(
+const takeBack = prepared<{ moved: boolean }>(
   'circulation.takeBack',
   `with closed as (update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED',
-     outcome = 'RETURNED', notes = coalesce($6, notes), updated_at = $2 where id = $1)
-   update copies set status = $8, transit_to = $9, updated_at = $2 where id = $7`,
+     outcome = 'RETURNED', notes = coalesce($6, notes), updated_at = $2 where id = $1),
+   moved as (update copies set status = $8, transit_to = $9, updated_at = $2
+     where id = $7 and not exists (select 1 from holds where book_id = $10 and status = 'WAITING') returning id)
+   select exists (select 1 from moved) as moved`,
 );
-/** The loan ends and its copy goes on, in one statement. */
+/** The loan ends and, unless somebody waits for the title, its copy goes on: false, and the copy stays as it is. */
 export async function closeAndMove(
   ctx: Ctx,
   { id, branchId, fine, notes }: Omit<Closing, 'outcome'>,
-  copy: { id: string; status: string; transitTo: string | null },
-): Promise<void> {
+  copy: { id: string; bookId: string; status: string; transitTo: string | null },
+): Promise<boolean> {
   const ended = [id, ctx.now, branchId, staffId(ctx), fine, notes];
-  await takeBack.all(ctx.sql, [...ended, copy.id, copy.status, copy.transitTo]);
+  const done = await takeBack.one(ctx.sql, [...ended, copy.id, copy.status, copy.transitTo, copy.bookId]);
+  return done?.moved ?? false;
 }
 
 const move = prepared(

@@ -8,7 +8,7 @@ import { payFine, waiveFine } from '../../fines/index.ts';
 import { deskBranch, seesLoan } from '../desk.ts';
 import { borrowingNotFound, copyNotFound, notOpen, waiveOrPay } from '../errors.ts';
 import { type Charged, chargeOverdue } from '../fine.ts';
-import { goalOf, keepFor, nextHold, type Placed, placeFreeCopy } from '../holds.ts';
+import { homeOf, nextHold, type Placed, placeFreeCopy } from '../holds.ts';
 import { lockCopyAndLoan, lockLoan } from '../locks.ts';
 import { type BorrowingRow, borrowingView } from '../present.ts';
 import { closeAndMove } from '../queries.ts';
@@ -70,9 +70,9 @@ async function takeBack(ctx: VerbCtx, loan: ReturnRow, how: How): Promise<Return
   const branchId = deskBranch(ctx, loan.branchId);
   const charged = await chargeOverdue(ctx, loan, branchId);
   const ended = { id: loan.id, branchId, fine: charged?.amount ?? 0, notes: how.notes ?? null };
-  const placed = await goalOf(ctx, loan, branchId);
-  await closeAndMove(ctx, ended, { id: loan.copyId, status: placed.status, transitTo: placed.branchId });
-  if (placed.act === 'HOLD_SHELF' && placed.hold) await keepFor(ctx, placed.hold, loan.copyId);
+  const home = homeOf(loan, branchId);
+  const copy = { id: loan.copyId, bookId: loan.bookId, status: home.status, transitTo: home.branchId };
+  const placed = (await closeAndMove(ctx, ended, copy)) ? home : await placeFreeCopy(ctx, loan, branchId);
   ctx.record('borrowing.returned', {
     type: 'RETURN',
     id: loan.id,
