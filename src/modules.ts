@@ -4,6 +4,7 @@ import { catalog } from './modules/catalog/index.ts';
 import { cataloguing } from './modules/cataloguing/index.ts';
 import { circulation, eraseLending, exportLending, mergeLending } from './modules/circulation/index.ts';
 import { finance } from './modules/finance/index.ts';
+import { libraryExport } from './modules/export/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
@@ -13,7 +14,7 @@ import { reports } from './modules/reports/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { settings } from './modules/settings/index.ts';
 import { setup } from './modules/setup/index.ts';
-import { eraseMoved, exportMoved, slims, slimsStatistics } from './modules/slims/index.ts';
+import { eraseMoved, exportMoved, slims, slimsReader, slimsStatistics } from './modules/slims/index.ts';
 import { eraseStatistics, statistics, wireSource } from './modules/statistics/index.ts';
 import { eraseVisits, exportVisitsOf, mergeVisits, visits } from './modules/visits/index.ts';
 
@@ -34,12 +35,13 @@ export const modules: readonly Module[] = [
   statistics,
   reports,
   slims,
+  libraryExport,
   operations,
   setup,
 ];
 
 /** What a program has that only shows the statistics of a SLiMS. */
-export const dashboard: readonly Module[] = [statistics, slims];
+export const dashboard: readonly Module[] = [statistics, slimsReader];
 
 /** What modules below do with a person who is merged, erased or exported; in this order, in the member's own transaction. */
 wireMembers({

@@ -1,5 +1,6 @@
 import '../ui/islands/page.ts';
 import '../ui/islands/command-palette.ts';
+import '../ui/islands/live-part.ts';
 import '../ui/islands/print-sheet.ts';
 import '../modules/circulation/islands/desk-box.ts';
 import '../modules/catalog/islands/pick-all.ts';

@@ -7,6 +7,7 @@ import { EXIT, Problem } from '../problem.ts';
 import { branchIdOf, collectionTypeIdOf, memberTypeIdOf } from './codes.ts';
 import { withApp } from './context.ts';
 import { registerFile } from './import-file.ts';
+import { registerLibrary } from './import-library.ts';
 import { registerMarc } from './import-marc.ts';
 import { registerSlims } from './import-slims.ts';
 import { print, printJson, say, tell } from './output.ts';
@@ -67,6 +68,7 @@ Exit codes: 0 every row is in, 1 some rows are not, 2 wrong usage or unreadable 
   registerFile(all);
   registerMarc(all);
   registerSlims(all);
+  registerLibrary(all);
 }
 
 type Bring = (ctx: Ctx, file: Buffer, options: Options) => Promise<Report>;

@@ -7,6 +7,7 @@ import { makeLogger } from '../drivers/log/pino.ts';
 import type { PostgresServer } from '../drivers/postgres/index.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Env } from '../kernel/config.ts';
+import type { Sql } from '../kernel/context.ts';
 import { writeRestoreCheckpoint } from '../modules/audit/index.ts';
 
 export interface Restored {
@@ -43,12 +44,12 @@ async function countsOf(pool: Pool): Promise<Restored['counts']> {
 const INVARIANTS = path.join(import.meta.dirname, '../../test/faults/invariants.sql');
 
 /** Each statement must return no rows; the comment above one is its name. An installation may come without them. */
-async function brokenRules(pool: Pool): Promise<string[]> {
+export async function brokenRules(sql: Sql): Promise<string[]> {
   if (!existsSync(INVARIANTS)) return [];
   const broken: string[] = [];
   for (const part of readFileSync(INVARIANTS, 'utf8').split(/;\s*(?:\n|$)/)) {
     if (!/^\s*(select|with)\b/im.test(part)) continue;
-    const { rows } = await pool.query(part);
+    const { rows } = await sql.query(part);
     const name = /--\s*(?!Each)(.+)/.exec(part)?.[1] ?? part.trim().slice(0, 60);
     if (rows.length > 0) broken.push(`${name}: ${JSON.stringify(rows[0])}`);
   }

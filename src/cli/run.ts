@@ -14,6 +14,7 @@ const COMMANDS = [
   'seed',
   'user',
   'import',
+  'export',
   'backup',
   'restore',
   'audit',

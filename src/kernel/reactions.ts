@@ -61,7 +61,7 @@ const bury = prepared(
    on conflict (reaction, fact_id) do update set error = excluded.error, attempts = excluded.attempts, failed_at = excluded.failed_at`,
 );
 
-const LEADER_LOCK = 7_318_002;
+export const LEADER_LOCK = 7_318_002;
 const BATCH = 200;
 const ATTEMPTS = 4;
 const IDLE_MS = 5_000;

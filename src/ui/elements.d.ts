@@ -12,6 +12,7 @@ declare module 'preact' {
       'desk-box': HTMLAttributes<HTMLElement>;
       'candidate-picker': HTMLAttributes<HTMLElement>;
       'kiosk-box': HTMLAttributes<HTMLElement>;
+      'live-part': HTMLAttributes<HTMLElement>;
       'live-count': HTMLAttributes<HTMLElement>;
       'chart-download': HTMLAttributes<HTMLElement>;
       'wall-display': HTMLAttributes<HTMLElement>;

@@ -11,6 +11,7 @@ const COMMANDS = [
   'seed',
   'user',
   'import',
+  'export',
   'backup',
   'restore',
   'audit',

@@ -4,7 +4,7 @@ import { copyHashed, eachOf, type Found, listTree, makeFolders, type Tree } from
 import type { Entry } from './manifest.ts';
 
 /** Beside the database everything of the data folder is kept, but what a start makes anew and the backups themselves. */
-const LEFT_OUT = /^(postgres|wal-archive|backups|run|logs|tmp|cache|\.restoring)(\.|$)|^pustaka\.pid/;
+const LEFT_OUT = /^(postgres|wal-archive|backups|exports|run|logs|tmp|cache|\.restoring)(\.|$)|^pustaka\.pid/;
 const HALF_WRITTEN = /\.(part|new)$/;
 
 /** Shared between backups where unchanged: these may be many and large, and are never written in place. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files } from './files.ts';
 
@@ -33,7 +33,18 @@ export function folderFiles(root: string): Files {
     async remove(key) {
       await rm(pathOf(key), { force: true });
     },
+    list: () => keysBelow(root, ''),
   };
+}
+
+/** Half-written files have names that are no keys' own. */
+async function* keysBelow(root: string, folder: string): AsyncGenerator<string> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const key = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) yield* keysBelow(root, key);
+    else if (entry.isFile() && KEY.test(key) && !key.endsWith('.part')) yield key;
+  }
 }
 
 /** The new name survives a power cut too. Windows opens no folders and needs no such thing. */

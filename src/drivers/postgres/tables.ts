@@ -42,6 +42,7 @@ export interface DB {
   ledgerAccounts: LedgerAccounts;
   ledgerEntries: LedgerEntries;
   ledgerLines: LedgerLines;
+  libraryExports: LibraryExports;
   memberBatchRows: MemberBatchRows;
   memberBatches: MemberBatches;
   memberSuspensions: MemberSuspensions;
@@ -66,6 +67,7 @@ export interface DB {
   settings: Settings;
   setupDrafts: SetupDrafts;
   slimsIds: SlimsIds;
+  slimsMoves: SlimsMoves;
   slimsProgress: SlimsProgress;
   slimsSources: SlimsSources;
   statisticsRuns: StatisticsRuns;
@@ -585,6 +587,22 @@ export interface LedgerLines {
   amount: number;
 }
 
+export interface LibraryExports {
+  id: string;
+  parts: string[];
+  withoutPeople: boolean;
+  status: string;
+  requestedAt: Date;
+  requestedBy: string | null;
+  seenAt: Date;
+  finishedAt: Date | null;
+  stopAskedAt: Date | null;
+  files: Generated<number>;
+  atFile: string | null;
+  bytes: number | null;
+  problem: ColumnType<Json | null, string | null, string | null>;
+}
+
 export interface MemberBatchRows {
   batchId: string;
   memberId: string;
@@ -823,6 +841,24 @@ export interface SlimsIds {
   record: ColumnType<Json | null, string | null, string | null>;
   problems: ColumnType<Json, string | undefined, string>;
   goneAt: Date | null;
+}
+
+export interface SlimsMoves {
+  id: string;
+  place: string;
+  sealedUrl: string | null;
+  kind: string;
+  branchId: string | null;
+  folder: string | null;
+  status: string;
+  requestedAt: Date;
+  requestedBy: string | null;
+  seenAt: Date;
+  finishedAt: Date | null;
+  stopAskedAt: Date | null;
+  steps: ColumnType<Json, string | undefined, string>;
+  parity: ColumnType<Json | null, string | null, string | null>;
+  problem: ColumnType<Json | null, string | null, string | null>;
 }
 
 export interface SlimsProgress {

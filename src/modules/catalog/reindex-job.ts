@@ -29,12 +29,15 @@ export const reindexJob: JobDefinition = {
   },
 };
 
+/** For a catalogue that came without its index; returns how many books it lacked. */
+export const indexWhatIsMissing = (ctx: Ctx): Promise<number> => healIndex(ctx, quietly(ctx));
+
 export const healSchedule: Schedule = {
   name: 'catalog.heal',
   title: catalogMessages['catalog.heal_schedule'],
   dailyAtUtcHour: 18,
   async run(ctx) {
-    await healIndex(ctx, quietly(ctx));
+    await indexWhatIsMissing(ctx);
   },
 };
 

@@ -58,6 +58,7 @@ export const PERMISSIONS = [
   'settings:read',
   'settings:manage',
   'job:manage',
+  'library:export',
   'visit:create',
   'visit:read',
   'visit:export',

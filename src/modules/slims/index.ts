@@ -7,6 +7,10 @@ import type { StatisticsSource } from '../statistics/index.ts';
 import { slimsConfig, slimsUrlOf } from './config.ts';
 import { slimsMessages } from './messages.ts';
 import { moveMessages } from './move-messages.ts';
+import { moveJob, wakeSchedule } from './moves/job.ts';
+import { slimsPageMessages } from './pages/messages.ts';
+import { slimsMenu, slimsPages } from './pages/screens.ts';
+import { slimsRoutes } from './routes.ts';
 import { slimsSource } from './source.ts';
 
 export type { StepCounts } from './migration/pass.ts';
@@ -48,4 +52,15 @@ export async function slimsProblem(env: Env): Promise<SlimsProblem | 'none' | nu
 /** Host, port and name of the database, for people. */
 export const slimsPlace = (env: Env): string => mysqlPlace(slimsUrlOf(env) ?? 'mysql://-');
 
-export const slims: Module = { name: 'slims', messages: { ...slimsMessages, ...moveMessages } };
+/** Where there is nothing but statistics: nobody moves in. */
+export const slimsReader: Module = { name: 'slims', messages: slimsMessages };
+
+export const slims: Module = {
+  name: 'slims',
+  messages: { ...slimsMessages, ...moveMessages, ...slimsPageMessages },
+  routes: slimsRoutes,
+  pages: slimsPages,
+  menu: slimsMenu,
+  jobs: [moveJob],
+  schedules: [wakeSchedule],
+};

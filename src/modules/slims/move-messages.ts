@@ -132,6 +132,18 @@ export const moveMessages = messages({
     id: 'Sebutkan cabang tujuan; perpustakaan ini memiliki {count} cabang yang buka.',
     en: 'Name the branch to move into; this library has {count} open branches.',
   },
+  'slims.not_moving': { id: 'Pemindahan ini tidak sedang berjalan.', en: 'This move is not under way.' },
+  'slims.not_resumable': {
+    id: 'Pemindahan ini tidak dapat dilanjutkan; mulai yang baru.',
+    en: 'This move cannot be gone on with; begin another one.',
+  },
+  'slims.no_parity': {
+    id: 'Belum ada perbandingan untuk pemindahan ini.',
+    en: 'There is no comparison of this move yet.',
+  },
+  'slims.move_failed': { id: 'Gagal: {reason}', en: 'It failed: {reason}' },
+  'slims.job_move': { id: 'Pindah dari SLiMS', en: 'Moving in from SLiMS' },
+  'slims.wake': { id: 'Melanjutkan pemindahan yang terputus', en: 'Going on with a move that was cut short' },
   ...named('problem', problems),
   ...named('report', report),
 });

@@ -68,7 +68,7 @@ function withItems(record: MarcRecord, book: BookWithMarc, copies: readonly Copy
 
 /** The file, a page of books at a time: memory stays flat however many there are. */
 export async function* marcFile(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'sql'>,
   pages: AsyncIterable<readonly string[]>,
   format: MarcExportFormat,
   items: { readonly branches: readonly string[] | null } | null,

@@ -70,7 +70,7 @@ async function carryOut(ctx: Ctx, moving: Moving, { mirror }: MoveWatch): Promis
   return { ...moved, dryRun: false, parity: await parityOf(ctx, moved.sourceId, origin, timeZone) };
 }
 
-async function branchFor(ctx: Ctx, named: string | undefined): Promise<string> {
+export async function branchFor(ctx: Ctx, named: string | undefined): Promise<string> {
   if (named) return (await branchOf(ctx, named)).id;
   const { items } = await listBranches(ctx, { limit: 100 });
   const open = items.filter(({ status }) => status === 'ACTIVE');

@@ -1,0 +1,2 @@
+drop table slims_moves;
+drop table library_exports;
