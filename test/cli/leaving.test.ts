@@ -44,7 +44,6 @@ describe('leaving by the command line', { timeout: 240_000 }, () => {
   });
 
   it('makes the same library of a folder that was never one, and it runs and can be proven', async () => {
-    // Far ahead of what a new server has counted to.
     const brought = await next.command(['import', 'library', place(), '--json'], ENGLISH);
     expect(brought).toMatchObject({ code: 0 });
     expect(JSON.parse(brought.stdout)).toMatchObject({ library: 'Uji', files: 0 });
