@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browse } from '../../../test/support/browse.ts';
 import { addBook, type Person } from '../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { createClient } from '../../drivers/postgres/pool.ts';
 import { systemActor } from '../../kernel/context.ts';
+import { moveCounterOn } from './bringing/transactions.ts';
 import { cleanSchedule } from './jobs.ts';
 import { LEFT_OUT, WITHOUT_PEOPLE } from './left-out.ts';
 import { exportFile } from './place.ts';
@@ -185,5 +187,23 @@ describe('what goes along', () => {
       `select table_name from information_schema.columns where table_schema = 'public' and data_type = 'json'`,
     );
     expect(rows.map(({ table_name: name }) => name).filter((name) => !Object.hasOwn(LEFT_OUT, name))).toEqual([]);
+  });
+});
+
+describe('a server that has not counted so far', () => {
+  it('is moved past the last transaction of the library that comes', async () => {
+    const owner = createClient(library.database.owner, { statementTimeoutMs: 0 });
+    await owner.connect();
+    const now = async (): Promise<bigint> =>
+      BigInt((await owner.query<{ tx: string }>('select pg_current_xact_id()::text as tx')).rows[0]?.tx ?? '0');
+    try {
+      const far = (await now()) + 20_000n;
+      await moveCounterOn(owner, String(far));
+      expect(await now()).toBeGreaterThan(far);
+      await moveCounterOn(owner, '3');
+      await expect(moveCounterOn(owner, '18446744073709551615')).rejects.toMatchObject({ reason: 'export.far_ahead' });
+    } finally {
+      await owner.end();
+    }
   });
 });
