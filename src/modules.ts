@@ -8,6 +8,7 @@ import { finance } from './modules/finance/index.ts';
 import { eraseFines, exportFines, fines, mergeFines } from './modules/fines/index.ts';
 import { identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
+import { labels } from './modules/labels/index.ts';
 import { members, wireMembers } from './modules/members/index.ts';
 import { operations, wireOperations } from './modules/operations/index.ts';
 import { reports } from './modules/reports/index.ts';
@@ -27,6 +28,7 @@ export const modules: readonly Module[] = [
   members,
   catalog,
   cataloguing,
+  labels,
   finance,
   fines,
   circulation,

@@ -9,6 +9,7 @@ export interface DB {
   apiKeys: ApiKeys;
   auditCheckpoints: AuditCheckpoints;
   auditTree: AuditTree;
+  barcodeRanges: BarcodeRanges;
   bookContributors: BookContributors;
   bookCounts: BookCounts;
   bookMarc: BookMarc;
@@ -32,6 +33,7 @@ export interface DB {
   fineRefunds: FineRefunds;
   fineWaivers: FineWaivers;
   fines: Fines;
+  headingVariants: HeadingVariants;
   headings: Headings;
   holds: Holds;
   holidays: Holidays;
@@ -39,6 +41,10 @@ export interface DB {
   importProfiles: ImportProfiles;
   importRejects: ImportRejects;
   imports: Imports;
+  labelPrintCopies: LabelPrintCopies;
+  labelPrints: LabelPrints;
+  labelSheets: LabelSheets;
+  labelShifts: LabelShifts;
   ledgerAccounts: LedgerAccounts;
   ledgerEntries: LedgerEntries;
   ledgerLines: LedgerLines;
@@ -134,6 +140,19 @@ export interface AuditCheckpoints {
 export interface AuditTree {
   one: Generated<boolean>;
   state: string;
+}
+
+export interface BarcodeRanges {
+  id: string;
+  prefix: string;
+  digits: number;
+  checkDigit: string;
+  firstNumber: number;
+  lastNumber: number;
+  branchId: string | null;
+  note: string | null;
+  createdAt: Date;
+  createdBy: string | null;
 }
 
 export interface BookContributors {
@@ -459,6 +478,13 @@ export interface Fines {
   updatedAt: Date;
 }
 
+export interface HeadingVariants {
+  headingId: string;
+  kind: string;
+  name: string;
+  normalised: string;
+}
+
 export interface Headings {
   id: string;
   kind: string;
@@ -559,6 +585,52 @@ export interface Imports {
   undoneAt: Date | null;
   fileRemovedAt: Date | null;
   version: Generated<number>;
+}
+
+export interface LabelPrintCopies {
+  printId: string;
+  copyId: string;
+}
+
+export interface LabelPrints {
+  id: string;
+  kind: string;
+  symbol: string;
+  sheet: string;
+  start: number;
+  labels: number;
+  rangeId: string | null;
+  firstNumber: number | null;
+  lastNumber: number | null;
+  againOf: string | null;
+  printedAt: Date;
+  printedBy: string | null;
+}
+
+export interface LabelSheets {
+  id: string;
+  name: string;
+  paperWidth: number;
+  paperHeight: number;
+  columns: number;
+  rows: number;
+  labelWidth: number;
+  labelHeight: number;
+  leftEdge: Generated<number>;
+  topEdge: Generated<number>;
+  gapX: Generated<number>;
+  gapY: Generated<number>;
+  version: Generated<number>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface LabelShifts {
+  sheet: string;
+  x: number;
+  y: number;
+  updatedAt: Date;
+  updatedBy: string | null;
 }
 
 export interface LedgerAccounts {

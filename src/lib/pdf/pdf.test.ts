@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code128, qrCode } from './barcode.ts';
+import { code128, qrCode } from '../labels/barcode.ts';
+import { memberCardPdf } from '../labels/card.ts';
 import { type Letter, type Letters, letterPdf } from './letter.ts';
-import { memberCardPdf } from './member-card.ts';
 import { type Receipt, receiptPdf } from './receipt.ts';
 import { PdfTooLong, type TableReport, tablePdf } from './table-pdf.ts';
 

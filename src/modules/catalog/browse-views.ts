@@ -23,23 +23,35 @@ export const COUNTED = 1000;
 const COUNT = `(select count(*)::int from (
     (select distinct book_id from book_contributors where heading_id = x.to_id limit ${COUNTED + 1})
     union all (select distinct book_id from book_subjects where heading_id = x.to_id limit ${COUNTED + 1})) c)`;
-const LINE = `select x.id, x.name, x.normalised, x.see, ${COUNT} as books`;
+const SEE = `case when x.away then (select jsonb_build_object('id', t.id, 'name', t.name) from headings t where t.id = x.to_id) end`;
+const LINE = `select x.to_id as id, x.name, x.normalised, ${SEE} as see, ${COUNT} as books`;
 
+/** Names and other spellings in one order; a spelling leads to the name. */
 const between = prepared<Row>(
   'catalog.browse.between',
-  `${LINE} from (select id, id as to_id, name, normalised, null::jsonb as see from headings
-     where kind = $1 and merged_into is null and normalised >= $2 and normalised < $3 and normalised > $4
-     order by normalised limit $5) x order by x.normalised`,
+  `${LINE} from (
+     (select id as to_id, name, normalised, false as away from headings
+      where kind = $1 and merged_into is null and normalised >= $2 and normalised < $3 and (normalised, id) > ($4, $5::uuid)
+      order by normalised, id limit $6)
+     union all
+     (select h.id, v.name, v.normalised, true from heading_variants v join headings h on h.id = v.heading_id
+      where v.kind = $1 and h.merged_into is null and v.normalised <> h.normalised
+        and v.normalised >= $2 and v.normalised < $3 and (v.normalised, v.heading_id) > ($4, $5::uuid)
+      order by v.normalised, v.heading_id limit $6)) x order by x.normalised, x.to_id limit $6`,
 );
-/** Words begin so, in any order. What was called otherwise once is found by its old name. */
+/** Words begin so, in any order. What was called otherwise, once or elsewhere, is found by that name. */
 const withWords = prepared<Row>(
   'catalog.browse.words',
-  `with found as materialized (select id, merged_into, name, normalised from headings
-     where to_tsvector('simple', normalised) @@ to_tsquery('simple', $2) and kind = $1)
-   ${LINE} from (select f.id, coalesce(f.merged_into, f.id) as to_id, f.name, f.normalised,
-       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as see
-     from found f left join headings t on t.id = f.merged_into
-     where (f.normalised, f.id) > ($3, $4::uuid) order by f.normalised, f.id limit $5) x order by x.normalised, x.id`,
+  `with found as materialized (
+     select coalesce(merged_into, id) as to_id, name, normalised, merged_into is not null as away from headings
+     where to_tsvector('simple', normalised) @@ to_tsquery('simple', $2) and kind = $1
+     union all
+     select coalesce(h.merged_into, h.id), v.name, v.normalised, true
+     from heading_variants v join headings h on h.id = v.heading_id
+     where to_tsvector('simple', v.normalised) @@ to_tsquery('simple', $2) and v.kind = $1),
+   one as (select distinct on (normalised, to_id) * from found order by normalised, to_id, away)
+   ${LINE} from (select * from one where (normalised, to_id) > ($3, $4::uuid) order by normalised, to_id limit $5) x
+   order by x.normalised, x.to_id`,
 );
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -78,7 +90,7 @@ async function rowsOf(sql: Sql, { kind, search, section, cursor }: Browse): Prom
   }
   const begin = words.join(' ');
   const range = begin === '' ? rangeOf(section) : [begin, `${begin}${LAST}`];
-  return between.all(sql, [kind, ...range, after?.[0] ?? '', PAGE + 1]);
+  return between.all(sql, [kind, ...range, after?.[0] ?? '', after?.[1] ?? NIL, PAGE + 1]);
 }
 
 export interface Headings {
@@ -105,23 +117,54 @@ export const browseHeadings = view({
 const booksIn = (table: 'book_contributors' | 'book_subjects'): string =>
   `select x.book_id as id from (select distinct book_id from ${table} where heading_id = $1 and book_id < $2) x
    join books b on b.id = x.book_id and b.status = 'ACTIVE' order by x.book_id desc limit $3`;
-const byAuthor = prepared<{ id: string }>('catalog.browse.byAuthor', booksIn('book_contributors'));
-const bySubject = prepared<{ id: string }>('catalog.browse.bySubject', booksIn('book_subjects'));
+const titlesIn = (table: 'book_contributors' | 'book_subjects'): string =>
+  `select b.id, left(lower(b.title), 100) as key from books b
+   where b.id in (select book_id from ${table} where heading_id = $1) and b.status = 'ACTIVE'
+     and (left(lower(b.title), 100), b.id) > ($2, $3::uuid) order by left(lower(b.title), 100), b.id limit $4`;
+interface Found {
+  id: string;
+  key?: string;
+}
+const ORDERS = {
+  AUTHOR: {
+    newest: prepared<Found>('catalog.browse.byAuthor', booksIn('book_contributors')),
+    title: prepared<Found>('catalog.browse.titlesByAuthor', titlesIn('book_contributors')),
+  },
+  SUBJECT: {
+    newest: prepared<Found>('catalog.browse.bySubject', booksIn('book_subjects')),
+    title: prepared<Found>('catalog.browse.titlesBySubject', titlesIn('book_subjects')),
+  },
+} as const;
 
 const SHELF = 20;
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+export const SHELF_ORDERS = ['title', 'newest'] as const;
 
-/** Books of one heading, the newest record first. */
+/** Books of one heading from A to Z, or the newest record first. */
 export const booksUnder = view({
   name: 'catalog.browse.books',
   permission: 'book:read',
-  input: z.strictObject({ id: Uuid, kind: HeadingKind, cursor: z.string().max(500).optional() }),
-  async run(ctx, { id, kind, cursor }): Promise<{ items: BookLine[]; nextCursor: string | null }> {
-    const after = cursor === undefined ? TOP : Uuid.catch(TOP).parse(decodeCursor(cursor, 1)[0]);
-    const rows = await (kind === 'AUTHOR' ? byAuthor : bySubject).all(ctx.sql, [id, after, SHELF + 1]);
-    const ids = rows.slice(0, SHELF).map((row) => row.id);
-    const last = ids.at(-1);
-    const nextCursor = rows.length > SHELF && last ? encodeCursor([last]) : null;
-    return { items: await bookLines(ctx.sql, ids), nextCursor };
+  input: z.strictObject({
+    id: Uuid,
+    kind: HeadingKind,
+    order: z.enum(SHELF_ORDERS).default('title'),
+    cursor: z.string().max(1000).optional(),
+  }),
+  async run(ctx, { id, kind, order, cursor }): Promise<{ items: BookLine[]; nextCursor: string | null }> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, order === 'title' ? 2 : 1).map(String);
+    const last = Uuid.catch(order === 'title' ? NIL : TOP).parse(after?.at(-1));
+    const place = order === 'title' ? [after?.[0] ?? '', last] : [last];
+    const rows = await ORDERS[kind][order].all(ctx.sql, [id, ...place, SHELF + 1]);
+    const shown = rows.slice(0, SHELF);
+    const end = shown.at(-1);
+    const next =
+      rows.length > SHELF && end ? encodeCursor(order === 'title' ? [end.key ?? '', end.id] : [end.id]) : null;
+    return {
+      items: await bookLines(
+        ctx.sql,
+        shown.map((row) => row.id),
+      ),
+      nextCursor: next,
+    };
   },
 });

@@ -1,11 +1,13 @@
 import { copyRows } from '../../drivers/postgres/copy.ts';
 import type { Scope } from '../../kernel/access.ts';
-import type { Sql, VerbCtx } from '../../kernel/context.ts';
+import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { readSettings } from '../settings/index.ts';
+import { barcodeOf, formatOf } from './barcodes/format.ts';
+import { unknownCopy } from './barcodes/scanned.ts';
 import type { CopyRow } from './copy.ts';
-import { barcodeTaken, copyNotFound } from './errors.ts';
+import { barcodeTaken } from './errors.ts';
 
 export interface NewCopy {
   /** null: one is made. */
@@ -45,9 +47,9 @@ const byIds = prepared<CopyRow>(
 const reach = (scope: Scope): readonly string[] | null =>
   scope.kind === 'all' ? null : scope.kind === 'branches' ? scope.ids : [];
 
-export async function copyByBarcode(sql: Sql, barcode: string, scope: Scope): Promise<CopyRow> {
-  const row = await byBarcode.one(sql, [barcode, reach(scope)]);
-  if (!row) throw copyNotFound();
+export async function copyByBarcode(ctx: Ctx, barcode: string, scope: Scope): Promise<CopyRow> {
+  const row = await byBarcode.one(ctx.sql, [barcode, reach(scope)]);
+  if (!row) throw await unknownCopy(ctx, barcode);
   return row;
 }
 
@@ -65,30 +67,50 @@ const lock = prepared<{ id: string }>(
    select id from c`,
 );
 export async function lockCopy(ctx: VerbCtx, barcode: string): Promise<CopyRow> {
-  if (!(await lock.one(ctx.sql, [barcode]))) throw copyNotFound();
-  return copyByBarcode(ctx.sql, barcode, ctx.scope);
+  if (!(await lock.one(ctx.sql, [barcode]))) throw await unknownCopy(ctx, barcode);
+  return copyByBarcode(ctx, barcode, ctx.scope);
 }
 
+/** Shared by all who draw numbers, and waited for by who reserves a range: what he draws follows without a gap. */
+export const NUMBERS = 7_318_025;
 const draw = prepared<{ n: number }>(
   'catalog.barcodes.draw',
-  `select nextval('copy_barcode_seq') as n from generate_series(1, $1::int)`,
+  `with l as materialized (select pg_advisory_xact_lock_shared(${NUMBERS}))
+   select nextval('copy_barcode_seq') as n from l, generate_series(1, $1::int)`,
+);
+const reserved = prepared<{ from: number; to: number }>(
+  'catalog.barcodes.reserved',
+  `select first_number as "from", last_number as "to" from barcode_ranges
+   where int8range(first_number, last_number, '[]') && int8range($1, $2, '[]') order by first_number`,
 );
 const taken = prepared<{ barcode: string }>(
   'catalog.barcodes.taken',
   'select lower(barcode) as barcode from copies where lower(barcode) = any ($1)',
 );
 
-/** In the settings' format, past those that somebody chose by hand. */
+/** In the settings' format, past those that somebody chose by hand and those that wait on labels for their copies. */
 export async function newBarcodes(ctx: VerbCtx, count: number): Promise<string[]> {
-  const { prefix, digits } = (await readSettings(ctx)).barcodeFormat;
+  if (count === 0) return [];
+  const format = formatOf(await readSettings(ctx));
   const made: string[] = [];
   while (made.length < count) {
-    const drawn = await draw.all(ctx.sql, [count - made.length]);
-    const fresh = drawn.map(({ n }) => prefix + String(n).padStart(digits, '0'));
+    const numbers = await freeNumbers(ctx, count - made.length);
+    const fresh = numbers.map((n) => barcodeOf(format, n));
     const used = new Set(await takenBarcodes(ctx.sql, fresh));
     made.push(...fresh.filter((barcode) => !used.has(barcode.toLowerCase())));
   }
   return made;
+}
+
+/** Drawn, without those of a range; where one lies ahead, all its numbers are drawn at once. */
+async function freeNumbers(ctx: VerbCtx, count: number): Promise<number[]> {
+  const drawn = (await draw.all(ctx.sql, [count])).map(({ n }) => n);
+  const ranges = await reserved.all(ctx.sql, [Math.min(...drawn), Math.max(...drawn)]);
+  if (ranges.length === 0) return drawn;
+  const end = Math.max(...ranges.map(({ to }) => to));
+  const last = Math.max(...drawn);
+  if (end > last) await draw.all(ctx.sql, [end - last]);
+  return drawn.filter((n) => !ranges.some(({ from, to }) => n >= from && n <= to));
 }
 
 /** Those that are in use, in small letters. */

@@ -91,7 +91,7 @@ export async function createBooks(
   await insertCopies(ctx, copies, batchId);
   await search.add(
     ctx,
-    books.map((book, at) => bookDoc(indexed(ctx, book, linked[at] ?? { names: [], subjects: [] }))),
+    books.map((book, at) => bookDoc(indexed(ctx, book, linked[at] ?? { names: [], subjects: [], variants: [] }))),
   );
   ctx.touch('book');
   return books.map(({ id }) => id);
@@ -103,13 +103,14 @@ interface New {
 }
 
 /** As it stands in this transaction, without asking for it: reindexBooks would read the very same. */
-function indexed(ctx: VerbCtx, { id, item }: New, { names, subjects }: LinkedNames): IndexedBook {
+function indexed(ctx: VerbCtx, { id, item }: New, { names, subjects, variants }: LinkedNames): IndexedBook {
   return {
     id,
     title: item.title,
     author: item.author,
     names: names.filter((name) => name !== item.author),
     subjects,
+    variants,
     publisher: item.publisher ?? null,
     isbn: item.isbn ?? null,
     callNumber: item.callNumber ?? null,

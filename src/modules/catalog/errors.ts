@@ -4,6 +4,14 @@ import { failure, invalid, notFound } from '../../kernel/errors.ts';
 
 export const bookNotFound = () => notFound('catalog.book_not_found');
 export const copyNotFound = () => notFound('catalog.copy_not_found');
+export const barcodeMisread = (barcode: string) =>
+  failure('NOT_FOUND', 'catalog.barcode_misread', {
+    field: 'barcode',
+    params: { barcode },
+    details: { misread: [barcode] },
+  });
+export const rangeNotFound = () => notFound('catalog.range_not_found');
+export const rangeTaken = () => failure('CONFLICT', 'catalog.range_taken', { field: 'first' });
 export const headingNotFound = () => notFound('catalog.heading_not_found');
 export const branchNotFound = () => failure('NOT_FOUND', 'catalog.branch_not_found', { field: 'branchId' });
 export const branchClosed = () => failure('CONFLICT', 'catalog.branch_closed', { field: 'branchId' });
@@ -39,5 +47,6 @@ export function requireVersion(ctx: VerbCtx, version: number): void {
 
 onConstraint({
   copies_barcode: () => barcodeTaken(),
+  barcode_ranges_apart: () => rangeTaken(),
   headings_one: () => failure('CONFLICT', 'catalog.heading_exists', { field: 'name' }),
 });

@@ -14,7 +14,17 @@ const byId = prepared<Heading>('catalog.heading', `select ${HEADING} from headin
 const page = prepared<HeadingRow>(
   'catalog.headings.page',
   `select ${HEADING}, h.normalised from headings h
-   where ($1::text is null or h.kind = $1) and h.merged_into is null and h.normalised like $2 || '%'
+   where ($1::text is null or h.kind = $1) and h.merged_into is null and $2::text = ''
+     and ($3::text is null or (h.normalised, h.id) > ($3, $4::uuid))
+   order by h.normalised, h.id limit $5 offset $6`,
+);
+/** By the beginning of the name or of another spelling. */
+const beginning = prepared<HeadingRow>(
+  'catalog.headings.beginning',
+  `select ${HEADING}, h.normalised from headings h
+   where h.merged_into is null and ($1::text is null or h.kind = $1)
+     and h.id in (select id from headings where normalised >= $2 and normalised < $2 || U&'\\+10FFFF'
+       union select heading_id from heading_variants where normalised >= $2 and normalised < $2 || U&'\\+10FFFF')
      and ($3::text is null or (h.normalised, h.id) > ($3, $4::uuid))
    order by h.normalised, h.id limit $5 offset $6`,
 );
@@ -25,7 +35,9 @@ export async function headingById(sql: Sql, id: string): Promise<Heading> {
   return row;
 }
 
-export const headingPage = (sql: Sql, params: readonly unknown[]): Promise<HeadingRow[]> => page.all(sql, params);
+/** $2 is what the names begin with. */
+export const headingPage = (sql: Sql, params: readonly unknown[]): Promise<HeadingRow[]> =>
+  (params[1] === '' ? page : beginning).all(sql, params);
 
 const lock = prepared<{ id: string }>(
   'catalog.heading.lock',

@@ -6,7 +6,7 @@ import { normalise } from '../../lib/text/normalise.ts';
 import { type Heading, HeadingKind } from './heading.ts';
 import { headingById, headingPage } from './heading-queries.ts';
 
-/** Browsed by the beginning of the name, in the order of the names. */
+/** Browsed by the beginning of the name or of another spelling, in the order of the names. */
 export const listHeadings = view({
   name: 'catalog.headings',
   permission: 'heading:read',

@@ -20,6 +20,8 @@ const keyOf = ({ kind, name }: HeadingName): string => `${kind}\n${headingKey(na
 export interface Found {
   readonly id: string;
   readonly name: string;
+  /** Its other spellings; of a new one there are none. */
+  readonly variants?: readonly string[];
 }
 
 const add = prepared<Found & { kind: HeadingKind; normalised: string }>(
@@ -33,7 +35,8 @@ const add = prepared<Found & { kind: HeadingKind; normalised: string }>(
 );
 const read = prepared<Found & { kind: HeadingKind; normalised: string }>(
   'catalog.headings.read',
-  `select distinct on (h.kind, h.normalised) h.kind, h.normalised, coalesce(m.id, h.id) as id, coalesce(m.name, h.name) as name
+  `select distinct on (h.kind, h.normalised) h.kind, h.normalised, coalesce(m.id, h.id) as id, coalesce(m.name, h.name) as name,
+     coalesce(m.variants, h.variants) as variants
    from unnest($1::text[], $2::text[]) w (kind, normalised) join headings h on h.kind = w.kind and h.normalised = w.normalised
    left join headings m on m.id = h.merged_into
    order by h.kind, h.normalised, h.merged_into nulls first`,
@@ -59,11 +62,26 @@ function wantedOf(names: readonly HeadingName[]): Wanted {
   return { byKey, keyOf: (name) => keys.get(`${name.kind}\n${name.name}`) ?? keyOf(name) };
 }
 
-async function find(sql: Sql, wanted: Iterable<HeadingName & { normalised: string }>): Promise<Map<string, Found>> {
+/** Names that are another spelling of one heading alone lead to it; what two share is a name of its own. */
+const spelled = prepared<Found & { kind: HeadingKind; normalised: string }>(
+  'catalog.headings.spelled',
+  `select s.kind, s.normalised, t.id, t.name, t.variants from (
+     select v.kind, v.normalised, (min(coalesce(h.merged_into, h.id)::text))::uuid as id
+     from unnest($1::text[], $2::text[]) w (kind, normalised)
+       join heading_variants v on v.kind = w.kind and v.normalised = w.normalised join headings h on h.id = v.heading_id
+     group by v.kind, v.normalised having count(distinct coalesce(h.merged_into, h.id)) = 1) s
+   join headings t on t.id = s.id`,
+);
+
+async function find(
+  sql: Sql,
+  wanted: Iterable<HeadingName & { normalised: string }>,
+  how: typeof read = read,
+): Promise<Map<string, Found>> {
   const names = [...wanted];
   if (names.length === 0) return new Map();
-  const rows = await read.all(sql, [names.map(({ kind }) => kind), names.map(({ normalised }) => normalised)]);
-  return new Map(rows.map(({ kind, normalised, id, name }) => [`${kind}\n${normalised}`, { id, name }]));
+  const rows = await how.all(sql, [names.map(({ kind }) => kind), names.map(({ normalised }) => normalised)]);
+  return new Map(rows.map(({ kind, normalised, ...heading }) => [`${kind}\n${normalised}`, heading]));
 }
 
 /**
@@ -74,6 +92,7 @@ async function headingsCalled(ctx: VerbCtx, names: readonly HeadingName[]): Prom
   const { byKey, keyOf: keyIn } = wantedOf(names);
   const found = await find(ctx.sql, byKey.values());
   const without = () => [...byKey].flatMap(([key, name]) => (found.has(key) ? [] : [name]));
+  for (const [key, heading] of await find(ctx.sql, without(), spelled)) found.set(key, heading);
   const missing = without().map((name) => ({ ...name, id: newId() }));
   if (missing.length > 0) {
     const columns = (['id', 'kind', 'name', 'normalised'] as const).map((column) =>
@@ -106,6 +125,8 @@ export interface BookHeadings {
 export interface LinkedNames {
   readonly names: readonly string[];
   readonly subjects: readonly string[];
+  /** Other spellings of all of them. */
+  readonly variants: readonly string[];
 }
 
 /** Of books that have no such links yet. Gives back what each of them is found under. */
@@ -116,7 +137,7 @@ export async function linkHeadings(ctx: VerbCtx, books: readonly BookHeadings[])
     ...book.contributors.map(({ name }) => author(name)),
     ...book.subjects.map(subject),
   ]);
-  if (names.length === 0) return books.map(() => ({ names: [], subjects: [] }));
+  if (names.length === 0) return books.map(() => ({ names: [], subjects: [], variants: [] }));
   const called = await headingsCalled(ctx, names);
   const linked = books.map(({ bookId, contributors, subjects }) => ({
     people: once(
@@ -133,8 +154,13 @@ export async function linkHeadings(ctx: VerbCtx, books: readonly BookHeadings[])
   return linked.map((book) => ({
     names: book.people.map(([{ name }]) => name),
     subjects: book.topics.map(([{ name }]) => name).sort(),
+    variants: spellingsOf([...book.people, ...book.topics].map(([heading]) => heading)),
   }));
 }
+
+const MOST_SPELLINGS = 50;
+const spellingsOf = (headings: readonly Found[]): string[] =>
+  [...new Set(headings.flatMap(({ variants }) => variants ?? []))].sort().slice(0, MOST_SPELLINGS);
 
 /** One heading once in one role: two spellings of a name are one. */
 const once = <T extends readonly [Found, string, ...unknown[]]>(links: readonly T[]): T[] => {

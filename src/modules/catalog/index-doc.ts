@@ -10,6 +10,8 @@ export interface IndexedBook {
   /** Other names and the subjects. */
   names: readonly string[];
   subjects: readonly string[];
+  /** Other spellings of all of them. */
+  variants?: readonly string[] | undefined;
   publisher: string | null;
   isbn: string | null;
   callNumber: string | null;
@@ -41,7 +43,7 @@ export const bookDoc = (book: IndexedBook): SearchDoc => ({
   author: book.author,
   words: {
     b: said([...book.names, ...book.subjects]),
-    c: said([book.series, book.publisher, book.place, book.isbn, book.callNumber]),
+    c: said([...(book.variants ?? []), book.series, book.publisher, book.place, book.isbn, book.callNumber]),
     d: said([book.description]),
   },
   facets: {
@@ -66,6 +68,9 @@ const read = prepared<IndexedBook>(
      array(select h.name from book_contributors x join headings h on h.id = x.heading_id
        where x.book_id = b.id and h.name <> b.author order by x.position) as names,
      array(select h.name from book_subjects x join headings h on h.id = x.heading_id where x.book_id = b.id order by h.name) as subjects,
+     array(select v from (select distinct v from headings h, unnest(h.variants) v where h.id in (
+       select heading_id from book_contributors where book_id = b.id union select heading_id from book_subjects where book_id = b.id)) s
+       order by v collate "C" limit 50) as variants,
      array(select distinct c.branch_id::text from copies c
        where c.book_id = b.id and c.status not in ('LOST', 'WITHDRAWN')) as branches
    from books b join book_counts k on k.book_id = b.id where b.id = any ($1) order by b.id`,

@@ -42,6 +42,23 @@ export const catalogMessages = messages({
   'catalog.barcode_taken': { id: 'Barcode ini sudah dipakai', en: 'This barcode is already in use' },
   'catalog.barcode_twice': { id: 'Barcode ini ditulis dua kali', en: 'This barcode is written twice' },
   'catalog.book_not_found': { id: 'Buku tidak ditemukan', en: 'The book was not found' },
+  'catalog.barcode_misread': {
+    id: 'Barkode {barcode} salah terbaca: angka periksanya tidak cocok. Pindai sekali lagi.',
+    en: 'Barcode {barcode} was misread: its check digit does not fit. Scan it again.',
+  },
+  'catalog.range_not_found': { id: 'Rentang barkode tidak ditemukan', en: 'The range of barcodes was not found' },
+  'catalog.range_taken': {
+    id: 'Sebagian nomor ini sudah ada di rentang lain',
+    en: 'Some of these numbers are in another range already',
+  },
+  'catalog.range_used': {
+    id: 'Sebagian nomor ini sudah dipakai eksemplar: {barcodes}',
+    en: 'Some of these numbers are on copies already: {barcodes}',
+  },
+  'catalog.range_too_far': {
+    id: 'Nomor ini terlalu besar untuk rentang',
+    en: 'These numbers are too large for a range',
+  },
   'catalog.copy_not_found': { id: 'Eksemplar tidak ditemukan', en: 'The copy was not found' },
   'catalog.heading_not_found': { id: 'Tajuk tidak ditemukan', en: 'The heading was not found' },
   'catalog.branch_not_found': { id: 'Cabang tidak ditemukan', en: 'The branch was not found' },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { fileRoute, listRoute, route } from '../../kernel/http/route.ts';
+import { getRange, listRanges, RangeReply, reserveRange } from './barcodes/ranges.ts';
 import { BookLine, BookReply } from './book.ts';
 import { BulkReply, getBulkEdit, listBulkEdits } from './bulk/batch.ts';
 import { PreviewReply, previewBulkEdit } from './bulk/preview.ts';
+import { CallNumberReply, suggestCallNumber } from './call-number.ts';
 import { CollectionTypeReply, CopyReply } from './copy.ts';
 import { COVER_BYTES, COVER_TYPES } from './cover.ts';
 import { HeadingReply } from './heading.ts';
@@ -76,10 +78,16 @@ export const catalogRoutes = [
   route('GET /copies/:barcode', getCopy, CopyReply),
   route('PATCH /copies/:barcode', updateCopy, CopyReply),
   route('DELETE /copies/:barcode', withdrawCopy, CopyReply),
+  listRoute('GET /barcode-ranges', listRanges, RangeReply),
+  route('POST /barcode-ranges', reserveRange, RangeReply, { status: 201, idempotent: true }),
+  route('GET /barcode-ranges/:id', getRange, RangeReply),
   route('GET /collection-types', listCollectionTypes, z.array(CollectionTypeReply)),
   route('GET /saved-filters', savedFilters, z.array(SavedFilterReply)),
   route('POST /saved-filters', saveFilter, SavedFilterReply, { status: 201 }),
   route('DELETE /saved-filters/:id', removeFilter, SavedFilterReply),
+  route('GET /call-number', suggestCallNumber, CallNumberReply, {
+    summary: 'A call number as the rules put it together',
+  }),
   listRoute('GET /headings', listHeadings, HeadingReply),
   route('POST /headings', createHeading, HeadingReply, { status: 201 }),
   route('GET /headings/:id', getHeading, HeadingReply),

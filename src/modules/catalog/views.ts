@@ -34,7 +34,7 @@ export const getCopy = view({
   name: 'catalog.copy',
   permission: 'copy:read',
   input: z.strictObject({ barcode: trimmed(40) }),
-  run: async (ctx, { barcode }): Promise<Copy> => copyReply(ctx, await copyByBarcode(ctx.sql, barcode, ctx.scope)),
+  run: async (ctx, { barcode }): Promise<Copy> => copyReply(ctx, await copyByBarcode(ctx, barcode, ctx.scope)),
 });
 
 export const listCollectionTypes = view({

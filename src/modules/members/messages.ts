@@ -129,4 +129,17 @@ const bulk = {
   },
 } as const;
 
-export const membersMessages = messages({ ...labels, ...state, ...input, ...bulk });
+export const membersMessages = messages({
+  'members.no_cards': { id: 'Belum ada anggota yang dipilih', en: 'No member was chosen' },
+  'members.unknown_numbers': { id: 'Nomor tidak dikenal: {numbers}', en: 'Unknown numbers: {numbers}' },
+  'members.too_many_cards': {
+    id: 'Paling banyak {most} kartu sekali cetak; persempit pilihannya',
+    en: 'At most {most} cards at once; narrow the choice',
+  },
+  'members.no_card_sheet': { id: 'Lembar kartu ini tidak dikenal', en: 'This sheet of cards is not known' },
+  'members.start_beyond': { id: 'Lembar ini hanya memuat {cards} kartu', en: 'This sheet holds {cards} cards only' },
+  ...labels,
+  ...state,
+  ...input,
+  ...bulk,
+});

@@ -4,6 +4,10 @@ import { openLibrary, type TestLibrary } from '../../../test/support/library.ts'
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const JPEG = Buffer.from('ffd8ffe000104a46', 'hex');
+const JPEG_PHOTO = Buffer.from(
+  'ffd8ffe000104a46494600010100000100010000ffc00011080050003c03012200021101031101ffd9',
+  'hex',
+);
 const WEBP = Buffer.concat([Buffer.from('RIFF'), Buffer.from([8, 0, 0, 0]), Buffer.from('WEBPVP8 ')]);
 
 describe('cards, PINs and photos', () => {
@@ -49,6 +53,49 @@ describe('cards, PINs and photos', () => {
       const some = await library.call(yosef, 'POST', '/members/cards', { ids: [east.memberId, id] });
       expect(some.status).toBe(404);
       expect(await library.factsSince()).toEqual([]);
+    });
+
+    it('comes for numbers written down, for a class and for what a list shows, on the sheet that is in the printer', async () => {
+      const { budi, sari, yosef } = library.cast;
+      const print = (body: object, who = budi) => library.call(who, 'POST', '/members/cards', body);
+      const pages = (text: string): number => [...text.matchAll(/\/Type \/Page\b/g)].length;
+      const written = await print({ numbers: [number.toLowerCase(), 'lib001'], sheet: 'cr80-a4', start: 10 });
+      expect([written.status, pages(written.text)]).toEqual([200, 2]);
+      await library.app.pool.query("update members set class_name = 'XII-Z' where id = $1", [id]);
+      await library.factsSince();
+      expect(pages((await print({ filter: { className: 'XII-Z' } })).text)).toBe(1);
+      expect(await library.factsSince()).toEqual(['member.card_printed']);
+      for (const [body, field] of [
+        [{}, 'ids'],
+        [{ filter: { className: 'tidak ada' } }, 'filter'],
+        [{ numbers: ['ZZZ9'] }, 'numbers'],
+        [{ numbers: [number], sheet: 'tj-103' }, 'sheet'],
+        [{ numbers: [number], sheet: 'cr80-a4', start: 11 }, 'start'],
+        [{ filter: { className: 7 } }, 'filter.className'],
+      ] as const) {
+        const reply = await print(body);
+        expect([reply.status, reply.body.error.field], JSON.stringify(body)).toEqual([400, field]);
+      }
+      expect((await print({ numbers: [number] }, yosef)).body.error.field).toBe('numbers');
+      expect((await print({ numbers: [number] }, library.cast.manager)).status).toBe(403);
+      const own = await print({ filter: {} }, sari);
+      expect([own.status, pages(own.text)]).toEqual([200, 1]);
+    });
+
+    it('has the photo on it, and is printed without one that cannot be', async () => {
+      const { budi } = library.cast;
+      const plain = (await library.call(budi, 'GET', `/members/${id}/card`)).text.length;
+      for (const [picture, type] of [
+        [JPEG_PHOTO, 'image/jpeg'],
+        [PNG, 'image/png'],
+      ] as const) {
+        const put = await library.call(budi, 'PUT', `/members/${id}/photo`, picture, { 'content-type': type });
+        expect(put.status).toBe(200);
+        const card = await library.call(budi, 'GET', `/members/${id}/card`);
+        expect(card.status).toBe(200);
+        expect(card.text.includes('/DCTDecode')).toBe(type === 'image/jpeg');
+        if (type === 'image/png') expect(card.text.length).toBe(plain);
+      }
     });
 
     it.each([[[]], [['x']], [Array(101).fill('0195f3a0-0000-7000-8000-000000000000')]])(

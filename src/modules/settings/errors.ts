@@ -13,6 +13,9 @@ export const noHolidaysKnown = (years: readonly number[]) =>
 
 onConstraint({
   branches_code: () => failure('CONFLICT', 'settings.branch_code_taken', { field: 'code' }),
+  label_sheets_name: () => failure('CONFLICT', 'settings.sheet_exists', { field: 'name' }),
+  label_sheets_fit_across: () => invalid('columns', 'settings.sheet_too_wide', { mm: '?' }),
+  label_sheets_fit_down: () => invalid('rows', 'settings.sheet_too_high', { mm: '?' }),
   holidays_day: () => failure('CONFLICT', 'settings.holiday_exists', { field: 'date' }),
 });
 

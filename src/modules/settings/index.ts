@@ -10,7 +10,17 @@ export { type BranchCalendar, calendarOf } from './calendar.ts';
 export { hoursToday, OpeningHours } from './opening-hours.ts';
 export { themeSheet } from './pages/theme.ts';
 export { readSettings } from './queries.ts';
-export { type Settings, TimeZone } from './settings.ts';
+export { CHECK_DIGITS, type Settings, TimeZone } from './settings.ts';
+export { labelSheetCalled, sheetsFor } from './sheets/queries.ts';
+export type { SheetReply } from './sheets/sheet.ts';
+export {
+  createLabelSheet,
+  getLabelSheet,
+  listLabelSheets,
+  removeLabelSheet,
+  shiftLabelSheet,
+  updateLabelSheet,
+} from './sheets/verbs.ts';
 export { addNationalHolidays } from './verbs/add-national-holidays.ts';
 export { createBranch } from './verbs/create-branch.ts';
 export { updateSettings } from './verbs/update-settings.ts';

@@ -22,6 +22,24 @@ export const settingsMessages = messages({
     id: 'Logo berupa alamat https atau /files/…',
     en: 'The logo is an https address or /files/…',
   },
+  'settings.bad_check_digit': {
+    id: 'Angka periksa: tidak ada, modulus 10, atau modulus 11',
+    en: 'A check digit is none, modulus 10 or modulus 11',
+  },
+  'settings.sheet_not_found': { id: 'Lembar label tidak ditemukan', en: 'The sheet of labels was not found' },
+  'settings.sheet_exists': { id: 'Sudah ada lembar dengan nama ini', en: 'There is a sheet of this name already' },
+  'settings.sheet_too_wide': {
+    id: 'Label tidak muat: {mm} mm lebih lebar daripada kertas',
+    en: 'The labels do not fit: {mm} mm wider than the paper',
+  },
+  'settings.sheet_too_high': {
+    id: 'Label tidak muat: {mm} mm lebih tinggi daripada kertas',
+    en: 'The labels do not fit: {mm} mm higher than the paper',
+  },
+  'settings.shift_too_far': {
+    id: 'Geseran ini lebih dari setengah label; periksa ukuran lembarnya',
+    en: 'This shift is more than half a label; check the measures of the sheet',
+  },
   'settings.bad_accent': { id: 'Warna ditulis seperti #14543f', en: 'A colour is written like #14543f' },
   'settings.pale_accent': {
     id: 'Warna ini terlalu pucat: huruf putih di atasnya sukar dibaca',

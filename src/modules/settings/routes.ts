@@ -3,6 +3,15 @@ import { listRoute, route } from '../../kernel/http/route.ts';
 import { BranchReply } from './branch.ts';
 import { HolidayReply } from './holidays.ts';
 import { SettingsReply } from './settings.ts';
+import { SheetReply } from './sheets/sheet.ts';
+import {
+  createLabelSheet,
+  getLabelSheet,
+  listLabelSheets,
+  removeLabelSheet,
+  shiftLabelSheet,
+  updateLabelSheet,
+} from './sheets/verbs.ts';
 import { addHoliday } from './verbs/add-holiday.ts';
 import { addNationalHolidays } from './verbs/add-national-holidays.ts';
 import { closeBranch } from './verbs/close-branch.ts';
@@ -28,4 +37,10 @@ export const settingsRoutes = [
   route('POST /holidays', addHoliday, HolidayReply, made),
   route('DELETE /holidays/:id', removeHoliday, HolidayReply),
   route('POST /holidays/preset', addNationalHolidays, z.object({ added: z.array(HolidayReply), known: z.int() }), made),
+  route('GET /label-sheets', listLabelSheets, z.array(SheetReply)),
+  route('POST /label-sheets', createLabelSheet, SheetReply, made),
+  route('GET /label-sheets/:code', getLabelSheet, SheetReply),
+  route('PATCH /label-sheets/:id', updateLabelSheet, SheetReply),
+  route('DELETE /label-sheets/:id', removeLabelSheet, SheetReply),
+  route('PUT /label-sheets/:code/shift', shiftLabelSheet, SheetReply),
 ];

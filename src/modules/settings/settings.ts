@@ -20,6 +20,19 @@ const NumberFormat = z.strictObject({
   digits: z.int().min(1).max(10),
 });
 
+/** Of barcodes: a last character by which a misread one is known. */
+export const CHECK_DIGITS = ['NONE', 'MOD10', 'MOD11'] as const;
+
+/** How a call number is put together from class, author and title; what is suggested can always be written over. */
+const CallNumberFormat = z.strictObject({
+  /** Before the class of what does not leave the house. */
+  referencePrefix: z.string().trim().max(10),
+  authorLetters: z.int().min(0).max(5),
+  /** 'Pramoedya Ananta Toer': as it is written PRA, by the last word TOE. */
+  authorFrom: z.enum(['AS_WRITTEN', 'LAST_WORD']),
+  titleLetters: z.int().min(0).max(3),
+});
+
 const Accent = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, 'settings.bad_accent')
@@ -46,6 +59,8 @@ export const fields = {
   currency: z.literal('IDR'),
   openingHours: OpeningHours,
   barcodeFormat: NumberFormat,
+  barcodeCheck: z.enum(CHECK_DIGITS, 'settings.bad_check_digit'),
+  callNumberFormat: CallNumberFormat,
   memberNumberFormat: NumberFormat,
   /** Whoever took the money may not give it back alone. */
   refundSecondPerson: z.boolean(),
@@ -76,6 +91,8 @@ export const defaults: z.output<typeof All> = {
   currency: 'IDR',
   openingHours: USUAL_HOURS,
   barcodeFormat: { prefix: 'B', digits: 6 },
+  barcodeCheck: 'NONE',
+  callNumberFormat: { referencePrefix: 'R', authorLetters: 3, authorFrom: 'AS_WRITTEN', titleLetters: 1 },
   memberNumberFormat: { prefix: 'LIB', digits: 3 },
   refundSecondPerson: true,
   receiptHeader: null,

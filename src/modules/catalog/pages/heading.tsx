@@ -1,7 +1,8 @@
+import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Asked, ScreenAnswer } from '../../../kernel/http/screen.ts';
 import { Empty } from '../../../ui/components/page.tsx';
-import { wordsFor } from '../../../ui/words.ts';
+import { type Words, wordsFor } from '../../../ui/words.ts';
 import { booksUnder } from '../browse-views.ts';
 import { headingNotFound } from '../errors.ts';
 import type { HeadingKind } from '../heading.ts';
@@ -20,7 +21,8 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
   if (heading.kind !== kind) throw headingNotFound();
   if (heading.mergedInto) return { to: headingPath(ctx.locale, kind, heading.mergedInto) };
   const cursor = query.get('cursor') ?? undefined;
-  const found = await booksUnder(ctx, { id: heading.id, kind, cursor });
+  const order = query.get('urut') === 'terbaru' ? 'newest' : 'title';
+  const found = await booksUnder(ctx, { id: heading.id, kind, order, cursor });
   const shelves = await shelvesOf(ctx, { ids: found.items.map((book) => book.id) });
   const [list, all] =
     kind === 'AUTHOR'
@@ -51,6 +53,7 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
           <a class="link py-1" href={`${resultsPath(ctx.locale)}?${new URLSearchParams({ search: heading.name })}`}>
             {words('catalog.browse.search')}
           </a>
+          {heading.books > 1 && <Orders here={here} order={order} words={words} />}
         </p>
         {found.items.length === 0 ? (
           <div class="mt-4">
@@ -65,7 +68,7 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
         )}
         <nav aria-label={words('ui.pages')} class="mt-4 flex flex-wrap justify-between gap-3">
           {cursor ? (
-            <a class="btn" data-variant="outline" href={here}>
+            <a class="btn" data-variant="outline" href={order === 'newest' ? `${here}?urut=terbaru` : here}>
               {words('catalog.browse.start')}
             </a>
           ) : (
@@ -76,7 +79,7 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
               class="btn"
               data-variant="outline"
               rel="next"
-              href={`${here}?${new URLSearchParams({ cursor: found.nextCursor })}`}
+              href={`${here}?${new URLSearchParams({ ...(order === 'newest' ? { urut: 'terbaru' } : {}), cursor: found.nextCursor })}`}
             >
               {words('ui.next')} →
             </a>
@@ -86,3 +89,22 @@ async function headingPageOf(ctx: Ctx, { params, query }: Asked, kind: HeadingKi
     ),
   };
 }
+
+const Orders = ({ here, order, words }: { here: string; order: 'title' | 'newest'; words: Words }): VNode => (
+  <span class="float-right flex gap-3 text-sm">
+    {(
+      [
+        ['title', here],
+        ['newest', `${here}?urut=terbaru`],
+      ] as const
+    ).map(([name, href]) => (
+      <a
+        class="link py-1 aria-[current=true]:font-semibold"
+        href={href}
+        aria-current={name === order ? 'true' : undefined}
+      >
+        {words(`catalog.browse.order.${name}`)}
+      </a>
+    ))}
+  </span>
+);

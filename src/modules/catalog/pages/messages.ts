@@ -13,6 +13,8 @@ export const catalogPageMessages = messages({
   'catalog.browse.see': { id: 'lihat', en: 'see' },
   'catalog.browse.books': { id: '{count} judul', en: '{count} titles' },
   'catalog.browse.books.one': { id: '1 judul', en: '1 title' },
+  'catalog.browse.order.title': { id: 'A–Z', en: 'A–Z' },
+  'catalog.browse.order.newest': { id: 'Terbaru', en: 'Newest' },
   'catalog.browse.variants': { id: 'Juga ditulis:', en: 'Also written:' },
   'catalog.browse.search': { id: 'Cari di seluruh katalog', en: 'Search the whole catalogue' },
   'catalog.browse.about': { id: 'Buku tentang dan oleh {name}', en: 'Books by and about {name}' },

@@ -3,6 +3,7 @@ import { invalid } from '../../../kernel/errors.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { readSettings } from '../../settings/index.ts';
+import { requireReadable } from '../barcodes/scanned.ts';
 import type { Book } from '../book.ts';
 import type { NewCopy } from '../copies.ts';
 import { createBooks } from '../create-books.ts';
@@ -66,6 +67,7 @@ export async function newCopies(ctx: Ctx, o: WantedCopies): Promise<NewCopy[]> {
     (barcode, at) => given.findIndex((b) => b.toLowerCase() === barcode.toLowerCase()) !== at,
   );
   if (repeated.length > 0) throw barcodeTaken(repeated);
+  await requireReadable(ctx, given, 'barcodes');
   const barcodes: (string | null)[] = given.length > 0 ? [...given] : Array.from({ length: o.count ?? 0 }, () => null);
   if (barcodes.length === 0) return [];
   const shared = {

@@ -31,10 +31,9 @@ export const renameHeading = verb({
       .set((e) => ({ name, variants, normalised, updatedAt: ctx.now, version: e('version', '+', 1) }))
       .where('id', '=', before.id)
       .execute();
-    if (name !== before.name) {
-      if (before.kind === 'AUTHOR') await renameShownAuthor(ctx, before.id, before.name, name);
-      await reindexLater(ctx, await booksOfHeading(ctx.sql, before.id));
-    }
+    if (name !== before.name && before.kind === 'AUTHOR') await renameShownAuthor(ctx, before.id, before.name, name);
+    // Books are found by every spelling.
+    await reindexLater(ctx, await booksOfHeading(ctx.sql, before.id));
     ctx.record('heading.updated', { type: 'UPDATE', id: before.id, name, old, new: now, touches: ['book'] });
     return headingById(ctx.sql, before.id);
   },

@@ -4,6 +4,7 @@ import type { VerbCtx } from '../../../kernel/context.ts';
 import { Amount } from '../../../kernel/money.ts';
 import { clearable, LocalDateText, trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { requireReadable } from '../barcodes/scanned.ts';
 import { copyByBarcode, lockCopy, takenBarcodes } from '../copies.ts';
 import { type Copy, type CopyRow, copyReply, EDITABLE_STATUSES, isBusy } from '../copy.ts';
 import { barcodeTaken, copyBusy, requireVersion } from '../errors.ts';
@@ -39,7 +40,7 @@ export const updateCopy = verb({
     if (moves && input.branchId) await requireBranch(ctx, input.branchId, 'copy:update');
     await requireFreeBarcode(ctx, before, input.newBarcode);
     await store(ctx, before, input);
-    const after = await copyByBarcode(ctx.sql, input.newBarcode ?? before.barcode, { kind: 'all' });
+    const after = await copyByBarcode(ctx, input.newBarcode ?? before.barcode, { kind: 'all' });
     const [old, now] = [recorded(before), recorded(after)];
     if (isDeepStrictEqual(old, now)) return ctx.unchanged(copyReply(ctx, before));
     await markEdited(ctx, before.id);
@@ -72,6 +73,7 @@ const recorded = (c: CopyRow) => ({
 
 async function requireFreeBarcode(ctx: VerbCtx, before: CopyRow, wanted: string | undefined): Promise<void> {
   if (wanted === undefined || wanted.toLowerCase() === before.barcode.toLowerCase()) return;
+  await requireReadable(ctx, [wanted], 'newBarcode');
   if ((await takenBarcodes(ctx.sql, [wanted])).length > 0) throw barcodeTaken([wanted]);
 }
 

@@ -38,6 +38,6 @@ export const withdrawCopy = verb({
       new: { status: 'WITHDRAWN', reason },
       touches: ['book', `book:${before.bookId}`],
     });
-    return copyReply(ctx, await copyByBarcode(ctx.sql, before.barcode, ctx.scope));
+    return copyReply(ctx, await copyByBarcode(ctx, before.barcode, ctx.scope));
   },
 });

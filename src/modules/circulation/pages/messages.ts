@@ -55,6 +55,11 @@ export const deskMessages = messages({
     en: 'Fine {amount}: {days} days × {perDay}',
   },
   'circulation.desk.stop': { id: 'Berhenti', en: 'Stop' },
+  'circulation.desk.misread': { id: 'Barkode salah terbaca', en: 'The barcode was misread' },
+  'circulation.desk.misread.hint': {
+    id: 'Angka periksanya tidak cocok: pindai sekali lagi, atau ketik angka di bawah barkode.',
+    en: 'Its check digit does not fit: scan it again, or type the number below the bars.',
+  },
   'circulation.desk.unknown': { id: 'Tidak dikenal', en: 'Not known' },
   'circulation.desk.unknown.hint': {
     id: 'Bukan kartu, barkode, ISBN, atau nama yang ada di sini.',

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import { type Words, wordsFor } from '../../../ui/words.ts';
+import { misread } from '../../catalog/index.ts';
 import { branchOf, readSettings } from '../../settings/index.ts';
 import { copiesOfIsbn, membersNamed, recognise } from '../desk-views.ts';
 import { type Moved, scanCopy } from '../verbs/desk-scan.ts';
@@ -34,6 +35,7 @@ export async function scan(ctx: Ctx, asked: Scan): Promise<DeskState> {
     case 'isbn':
       return stay(await copiesToChoose(ctx, words, scanned.isbn));
     default:
+      if (await misread(ctx, code)) return stay(misreadScan(words, code));
       return stay(await peopleToChoose(ctx, words, code));
   }
 }
@@ -122,6 +124,14 @@ async function peopleToChoose(ctx: Ctx, words: Words, text: string): Promise<Des
     choices: people.map((one) => ({ code: one.memberId, title: one.name, about: `${one.memberId} · ${one.about}` })),
   };
 }
+
+/** Nothing is offered to be added: the label says another number than the scanner. */
+const misreadScan = (words: Words, code: string): DeskResult => ({
+  tone: 'stop',
+  title: words('circulation.desk.misread'),
+  subject: code,
+  details: [words('circulation.desk.misread.hint')],
+});
 
 const unknown = (words: Words, code: string): DeskResult => ({
   tone: 'stop',

@@ -4,6 +4,7 @@ import type { VerbCtx } from '../../../kernel/context.ts';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { localDateIn } from '../../../lib/calendar/zone.ts';
+import { unknownCopy } from '../../catalog/index.ts';
 import { calendarOf } from '../../settings/index.ts';
 import { dueDate } from '../borrowing.ts';
 import { type BorrowSituation, borrowChecks } from '../checks.ts';
@@ -71,7 +72,7 @@ async function lock(ctx: VerbCtx, input: Input): Promise<LendRow> {
     ? await lockByBarcode(ctx.sql, input.barcode, input.memberId)
     : await lockFreeCopy(ctx.sql, input.bookId ?? '', input.memberId, await branchesToLendFrom(ctx));
   const { bookId, memberId, copyId } = locked ?? ({} as Locked);
-  if (!bookId) throw input.barcode ? copyNotFound() : bookNotFound();
+  if (!bookId) throw input.barcode ? await unknownCopy(ctx, input.barcode, copyNotFound()) : bookNotFound();
   if (!memberId) throw memberNotFound();
   if (!copyId) throw noFreeCopy();
   const row = await readLendRow(ctx.sql, copyId, memberId);

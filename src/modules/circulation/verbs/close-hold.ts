@@ -4,6 +4,7 @@ import type { Ctx, VerbCtx } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { asSystem, verb } from '../../../kernel/verb.ts';
+import { unknownCopy } from '../../catalog/index.ts';
 import { ownBranch } from '../desk.ts';
 import { copyNotFound, copyNotFree, holdClosed, holdNotFound, holdNotNext, notAtPickup } from '../errors.ts';
 import { loadHold } from '../hold-views.ts';
@@ -81,7 +82,8 @@ export const shelveHold = verb({
     const hold = await lockHold(ctx, input.id);
     if (hold.status !== 'WAITING') throw holdClosed();
     const copy = await lockCopy.one(ctx.sql, [null, input.barcode]);
-    if (!copy || copy.bookId !== hold.bookId) throw copyNotFound();
+    if (!copy) throw await unknownCopy(ctx, input.barcode, copyNotFound());
+    if (copy.bookId !== hold.bookId) throw copyNotFound();
     const next = await nextHold(ctx, { bookId: hold.bookId, copyId: copy.id });
     if (next?.id !== hold.id) throw holdNotNext();
     const pickup = hold.pickupBranchId;

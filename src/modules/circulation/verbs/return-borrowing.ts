@@ -4,6 +4,7 @@ import { translate } from '../../../kernel/i18n.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { trimmed, Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { unknownCopy } from '../../catalog/index.ts';
 import { payFine, waiveFine } from '../../fines/index.ts';
 import { deskBranch, seesLoan } from '../desk.ts';
 import { borrowingNotFound, copyNotFound, notOpen, waiveOrPay } from '../errors.ts';
@@ -47,7 +48,7 @@ export const returnCopy = verb({
     const loan = await lockCopyToReturn(ctx, input.barcode);
     if (loan) return takeBack(ctx, loan, input);
     const locked = await lockCopyAndLoan(ctx.sql, input.barcode);
-    if (!locked?.copyId) throw copyNotFound();
+    if (!locked?.copyId) throw await unknownCopy(ctx, input.barcode, copyNotFound());
     // The loan we waited for ended, and the copy may have been lent again: whoever wants to lend it now waits for us.
     const newer = await lockCopyToReturn(ctx, input.barcode);
     if (newer) return takeBack(ctx, newer, input);

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
-import { qrCode } from '../../../lib/pdf/barcode.ts';
+import { qrCode } from '../../../lib/labels/barcode.ts';
 import { Field, FormErrors } from '../../../ui/components/field.tsx';
 import { PageHead, Panel } from '../../../ui/components/page.tsx';
 import { Qr } from '../../../ui/components/qr.tsx';

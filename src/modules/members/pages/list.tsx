@@ -55,7 +55,7 @@ async function listShown(ctx: Ctx, query: URLSearchParams, saving: FormState): P
               {words(meta.totalIsLowerBound ? 'members.page.count.many' : 'members.page.count', { count })}
             </p>
           }
-          actions={<Actions ctx={ctx} words={words} />}
+          actions={<Actions ctx={ctx} query={query} words={words} />}
         />
         <FilterTabs saved={saved} query={query} form={saving} words={words} />
         <FilterForm query={query} given={given} words={words} />
@@ -140,8 +140,12 @@ export function StatusBadge({ member, words }: { member: MemberReply; words: Wor
   return <Badge tone="ok">{words('members.page.status.ACTIVE')}</Badge>;
 }
 
-const Actions = ({ ctx, words }: { ctx: Ctx; words: Words }): VNode => (
+const Actions = ({ ctx, query, words }: { ctx: Ctx; query: URLSearchParams; words: Words }): VNode => (
   <>
+    <a class="btn" data-variant="outline" href={`/staf/anggota/kartu?${filterOf(query)}`}>
+      <Icon name="print" />
+      {words('members.cards.title')}
+    </a>
     {holds(ctx.actor, 'member:update') && (
       <a class="btn" data-variant="outline" href="/staf/anggota/naik-kelas">
         {words('members.page.promote')}

@@ -9,7 +9,7 @@ import { erasePerson } from '../verbs/erase-person.ts';
 import { exportPerson } from '../verbs/export-person.ts';
 import { mergeMembers } from '../verbs/merge-members.ts';
 import { putPhoto, removePhoto } from '../verbs/photo.ts';
-import { printCard, printCards } from '../verbs/print-cards.ts';
+import { printCard } from '../verbs/print-cards.ts';
 import { removeMember, restoreMember } from '../verbs/remove-member.ts';
 import { renewMembership } from '../verbs/renew-membership.ts';
 import { resetPin } from '../verbs/reset-pin.ts';
@@ -68,13 +68,6 @@ export const cardPage = async (ctx: Ctx, { params }: Asked): Promise<ScreenAnswe
   ...(await printCard(ctx, { id: params.id ?? '' })),
   inline: true,
 });
-
-/** The picked rows of a list, as one pile. */
-export async function takeCards(ctx: Ctx, { form }: Asked): Promise<ScreenAnswer> {
-  const ids = form.getAll('ids');
-  if (ids.length === 0) return { to: '/staf/anggota', news: { code: 'members.page.cards.none' } };
-  return { ...(await printCards(ctx, { ids })), inline: true };
-}
 
 export const exportPage = (ctx: Ctx, { params }: Asked): Promise<ScreenAnswer> =>
   exportPerson(ctx, { id: params.id ?? '' });

@@ -1,6 +1,7 @@
 import { type MenuEntry, type ScreenOptions, screen } from '../../../kernel/http/screen.ts';
 import { staffOnly } from '../../../ui/staff-only.ts';
 import { PHOTO_BYTES } from '../verbs/photo.ts';
+import { cardsPage, takeCards } from './cards.tsx';
 import { editPage, newPage, takeEdit, takeNew } from './form.tsx';
 import { listPage, takeFilter, takeFilterAway } from './list.tsx';
 import { memberPage } from './member.tsx';
@@ -8,7 +9,6 @@ import {
   cardPage,
   exportPage,
   takeActivation,
-  takeCards,
   takeDeletion,
   takeErasure,
   takeMerge,
@@ -32,6 +32,7 @@ export const membersPages = [
   screen('POST /staf/anggota/saringan/:id/hapus', read, staffOnly(takeFilterAway)),
   screen('GET /staf/anggota/baru', create, newPage),
   screen('POST /staf/anggota/baru', create, takeNew),
+  screen('GET /staf/anggota/kartu', read, staffOnly(cardsPage)),
   screen('POST /staf/anggota/kartu', read, staffOnly(takeCards)),
   screen('GET /staf/anggota/naik-kelas', write, promotePage),
   screen('POST /staf/anggota/naik-kelas', write, takePromotion),

@@ -1,43 +1,77 @@
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { VerbCtx } from '../../../kernel/context.ts';
+import { invalid } from '../../../kernel/errors.ts';
 import type { FileReply } from '../../../kernel/http/route.ts';
 import { translate } from '../../../kernel/i18n.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { type MemberCard, memberCardPdf } from '../../../lib/pdf/member-card.ts';
-import { readSettings } from '../../settings/index.ts';
+import { type CardPaper, type MemberCard, memberCardPdf } from '../../../lib/labels/card.ts';
+import { printablePicture } from '../../../lib/labels/picture.ts';
+import { labelsOnPage } from '../../../lib/labels/sheet.ts';
+import { labelSheetCalled, readSettings, sheetsFor } from '../../settings/index.ts';
+import { cardChoice, membersForCards } from '../card-choice.ts';
 import { factOf, requireLive } from '../change.ts';
 import { type MemberRow, membersByIds } from '../queries.ts';
-
-/** A class and its teachers. */
-const MOST = 100;
 
 export const printCard = verb({
   name: 'members.card',
   permission: 'member:read',
   input: z.strictObject({ id: Uuid }),
-  run: (ctx, { id }) => cards(ctx, [id]),
+  run: async (ctx, { id }) => cards(ctx, await membersByIds(ctx, [id], ctx.scope), { photo: true }),
 });
+
+/** One's own sheets of cards are chosen as the program's are. */
+export const USUAL_CARDS = 'cr80';
 
 export const printCards = verb({
   name: 'members.cards',
   permission: 'member:read',
-  input: z.strictObject({ ids: z.array(Uuid).min(1).max(MOST) }),
-  run: (ctx, { ids }) => cards(ctx, ids),
+  input: z.strictObject({
+    ...cardChoice,
+    sheet: z.string().max(60).default(USUAL_CARDS),
+    start: z.coerce.number().int().min(1).max(100).default(1),
+    photo: z.boolean().default(true),
+  }),
+  async run(ctx, { sheet: code, start, photo, ...choice }): Promise<FileReply> {
+    const known = (await sheetsFor(ctx, 'cards')).some((each) => each.code === code);
+    const sheet = known ? await labelSheetCalled(ctx, code) : undefined;
+    if (!sheet) throw invalid('sheet', 'members.no_card_sheet');
+    if (start > labelsOnPage(sheet)) throw invalid('start', 'members.start_beyond', { cards: labelsOnPage(sheet) });
+    return cards(ctx, await membersForCards(ctx, choice), { photo, sheet, start });
+  },
 });
 
-/** In the order asked for, so that the pile is already sorted. */
-async function cards(ctx: VerbCtx, ids: readonly string[]): Promise<FileReply> {
-  const found = new Map((await membersByIds(ctx, ids, ctx.scope)).map((member) => [member.id, member]));
-  const members = [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+async function cards(
+  ctx: VerbCtx,
+  members: readonly MemberRow[],
+  how: CardPaper & { photo: boolean },
+): Promise<FileReply> {
   members.forEach(requireLive);
   const { libraryName } = await readSettings(ctx);
   for (const member of members) ctx.record('member.card_printed', factOf(member, 'DOWNLOAD'));
-  const drawn = members.map((member) => cardOf(ctx, libraryName, member));
-  const body = memberCardPdf(drawn, { createdAt: ctx.now, lang: ctx.locale });
+  const drawn = members.map((member) => ({
+    ...cardOf(ctx, libraryName, member),
+    photo: how.photo ? photoOf(ctx, member) : undefined,
+  }));
+  const body = memberCardPdf(drawn, { createdAt: ctx.now, lang: ctx.locale }, how);
   const [only, another] = members;
   const name = only && !another ? `${only.memberId.replaceAll('/', '-')}.pdf` : 'kartu-anggota.pdf';
   return { type: 'application/pdf', name, body };
+}
+
+/** Read one after the other while the file is drawn; what cannot be printed as it is leaves its place to the words. */
+function photoOf({ drivers, log }: VerbCtx, { photo, id }: MemberRow): (() => Promise<Buffer | null>) | undefined {
+  if (photo === null) return undefined;
+  return async () => {
+    try {
+      const file = await drivers.files.get(photo);
+      return file === null ? null : printablePicture(await buffer(file));
+    } catch (error) {
+      log.warn({ err: error, memberId: id }, 'photo not printed');
+      return null;
+    }
+  };
 }
 
 function cardOf(ctx: VerbCtx, library: string, m: MemberRow): MemberCard {

@@ -1,6 +1,16 @@
 import { messages } from '../../../kernel/i18n.ts';
 
 export const reportsPageMessages = messages({
+  'reports.classes.title': { id: 'Rekap kelas DDC', en: 'DDC classes' },
+  'reports.classes.about': {
+    id: 'Judul dan eksemplar per kelas, menurut keadaan sekarang.',
+    en: 'Titles and copies by class, as they stand now.',
+  },
+  'reports.classes.show': { id: 'Tampilkan', en: 'Show' },
+  'reports.classes.chart': { id: 'Judul dan eksemplar per kelas', en: 'Titles and copies by class' },
+  'reports.classes.none': { id: 'tanpa', en: 'none' },
+  'reports.classes.share': { id: 'Bagian judul', en: 'Share of titles' },
+  'reports.classes.division': { id: 'Divisi', en: 'Division' },
   'reports.page.title': { id: 'Laporan', en: 'Reports' },
   'reports.page.about': {
     id: 'Angka dibekukan saat laporan dibuat dan tidak berubah lagi.',

@@ -1,4 +1,5 @@
 import { type ScreenOptions, screen } from '../../../kernel/http/screen.ts';
+import { classesFile, classesPage, classesPath } from './classes.tsx';
 import { downloadReport, reportPage } from './report.tsx';
 import { reportsPage, reportsPath, takeReport } from './reports.tsx';
 
@@ -7,6 +8,8 @@ const read: ScreenOptions = { area: 'staff', permission: 'reports:read' };
 export const reportsPages = [
   screen('GET /staf/laporan', read, reportsPage),
   screen('POST /staf/laporan', { ...read, permission: 'reports:generate' }, takeReport),
+  screen('GET /staf/rekap-kelas', read, classesPage),
+  screen('GET /staf/rekap-kelas/csv', read, classesFile),
   screen('GET /staf/laporan/:id', read, reportPage),
   screen('GET /staf/laporan/:id/unduh', read, downloadReport),
 ];
@@ -18,6 +21,14 @@ export const reportsMenu = [
     label: 'reports.page.title',
     permission: 'reports:read',
     icon: 'chart',
+    group: 'ui.group.reports',
+  },
+  {
+    area: 'staff',
+    path: classesPath,
+    label: 'reports.classes.title',
+    permission: 'reports:read',
+    icon: 'book',
     group: 'ui.group.reports',
   },
 ] as const;

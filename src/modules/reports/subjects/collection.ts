@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
 import { type Asked, Frozen, frozen } from '../asked.ts';
+import { ddcClass } from './ddc.ts';
 
 /** Copies of titles that are not archived and were not withdrawn by the end; a title is held while one of its copies is. */
 const Holdings = z.object({
@@ -35,9 +36,6 @@ export type CollectionFigures = z.output<typeof CollectionFigures>;
 
 const CLASSES = [...Array.from({ length: 10 }, (_, n) => `${n}00`), null];
 
-// 813.54, R 297.1, 2X1.3 (the Indonesian expansion for Islam); not FIC, QA76 or 81.
-const DDC = String.raw`(?i)^\s*(?:r(?:ef)?[ ./-]*)?([0-9])(?:[0-9]{2}(?![0-9])|x)`;
-
 interface Row extends Holdings {
   part: 'material' | 'status' | 'bare';
   class: string | null;
@@ -66,7 +64,7 @@ const held = prepared<Row>(
        count(*) filter (where added) as added, count(*) filter (where withdrawn) as withdrawn
      from copy group by book_id, status),
    title as materialized (
-     select p.book_id, b.material_type, substring(b.classification from '${DDC}') || '00' as class, bool_or(p.had) as had,
+     select p.book_id, b.material_type, ${ddcClass('b.classification')} as class, bool_or(p.had) as had,
        bool_or(p.has) as has, sum(p.copies) as copies, sum(p.added) as added, sum(p.withdrawn) as withdrawn
      from pile p join books b on b.id = p.book_id group by p.book_id, b.id)
    select 'material' as part, t.class, t.material_type as of, count(*) filter (where t.has)::int as titles,

@@ -6,7 +6,7 @@ import { CheckField, Field, FormErrors, FormKey, SelectField, TextField } from '
 import { PageHead, Panel } from '../../../ui/components/page.tsx';
 import { attempt, blankForm, type FormState, textIn } from '../../../ui/form.ts';
 import { type Words, wordsFor } from '../../../ui/words.ts';
-import type { Settings } from '../settings.ts';
+import { CHECK_DIGITS, type Settings } from '../settings.ts';
 import { updateSettings } from '../verbs/update-settings.ts';
 import { getSettings } from '../views.ts';
 import { HoursFields, hoursIn, hoursValues } from './hours.tsx';
@@ -23,6 +23,7 @@ function valuesOf(settings: Settings): Record<string, string | null> {
   const {
     openingHours,
     barcodeFormat,
+    callNumberFormat,
     memberNumberFormat,
     refundSecondPerson,
     historyOptIn,
@@ -35,6 +36,10 @@ function valuesOf(settings: Settings): Record<string, string | null> {
     ...hoursValues(openingHours),
     barcodePrefix: barcodeFormat.prefix,
     barcodeDigits: String(barcodeFormat.digits),
+    callReference: callNumberFormat.referencePrefix,
+    callAuthorLetters: String(callNumberFormat.authorLetters),
+    callAuthorFrom: callNumberFormat.authorFrom,
+    callTitleLetters: String(callNumberFormat.titleLetters),
     memberPrefix: memberNumberFormat.prefix,
     memberDigits: String(memberNumberFormat.digits),
     refundSecondPerson: String(refundSecondPerson),
@@ -57,6 +62,7 @@ export async function takeSettings(ctx: Ctx, { form }: Asked): Promise<ScreenAns
       timeZone: form.get('timeZone') ?? '',
       openingHours: hoursIn(form) as Settings['openingHours'],
       barcodeFormat: { prefix: form.get('barcodePrefix') ?? '', digits: Number(form.get('barcodeDigits')) },
+      ...(form.has('barcodeCheck') && shelvingIn(form)),
       memberNumberFormat: { prefix: form.get('memberPrefix') ?? '', digits: Number(form.get('memberDigits')) },
       refundSecondPerson: form.get('refundSecondPerson') === 'true',
       historyOptIn: form.get('historyOptIn') === 'true',
@@ -67,6 +73,17 @@ export async function takeSettings(ctx: Ctx, { form }: Asked): Promise<ScreenAns
   if (done) return { to: settingsPath, news: { code: 'settings.page.saved' } };
   return { ...page(ctx, refused, (await getSettings(ctx, {})).version), status: 422 };
 }
+
+/** Check digit and call numbers. */
+const shelvingIn = (form: URLSearchParams) => ({
+  barcodeCheck: form.get('barcodeCheck') as Settings['barcodeCheck'],
+  callNumberFormat: {
+    referencePrefix: form.get('callReference') ?? '',
+    authorLetters: Number(form.get('callAuthorLetters')),
+    authorFrom: form.get('callAuthorFrom') as Settings['callNumberFormat']['authorFrom'],
+    titleLetters: Number(form.get('callTitleLetters')),
+  },
+});
 
 function page(ctx: Ctx, form: FormState, version: number): Shown {
   const words = wordsFor(ctx.locale);
@@ -83,6 +100,7 @@ function page(ctx: Ctx, form: FormState, version: number): Shown {
             <Library form={form} words={words} />
             <Region form={form} words={words} />
             <Numbers form={form} words={words} />
+            <Shelving form={form} words={words} />
             {mayChange && (
               <button type="submit" class="btn" data-size="lg">
                 {words('ui.save')}
@@ -190,5 +208,47 @@ const Numbers = ({ form, words }: Part): VNode => (
         maxLength={500}
       />
     </div>
+  </Panel>
+);
+
+const Shelving = ({ form, words }: Part): VNode => (
+  <Panel title={words('settings.page.shelving')}>
+    <div class="grid gap-4 sm:grid-cols-4">
+      <SelectField
+        form={form}
+        name="barcodeCheck"
+        label={words('settings.page.check_digit')}
+        hint={words('settings.page.check_digit.hint')}
+        class="sm:col-span-4"
+        options={CHECK_DIGITS.map((value) => ({ value, label: words(`settings.page.check_digit.${value}`) }))}
+      />
+      <Field form={form} name="callReference" label={words('settings.page.call.reference')} maxLength={10} />
+      <Field
+        form={form}
+        name="callAuthorLetters"
+        type="number"
+        min={0}
+        max={5}
+        label={words('settings.page.call.author_letters')}
+      />
+      <SelectField
+        form={form}
+        name="callAuthorFrom"
+        label={words('settings.page.call.author_from')}
+        options={['AS_WRITTEN', 'LAST_WORD'].map((value) => ({
+          value,
+          label: words(`settings.page.call.author_from.${value}`),
+        }))}
+      />
+      <Field
+        form={form}
+        name="callTitleLetters"
+        type="number"
+        min={0}
+        max={3}
+        label={words('settings.page.call.title_letters')}
+      />
+    </div>
+    <p class="text-muted-foreground mt-3 text-sm">{words('settings.page.call.hint')}</p>
   </Panel>
 );

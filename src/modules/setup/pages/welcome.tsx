@@ -3,8 +3,8 @@ import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { FileReply } from '../../../kernel/http/route.ts';
 import type { Asked, Shown } from '../../../kernel/http/screen.ts';
-import { LABEL_SHEETS } from '../../../lib/pdf/label-sheet.ts';
-import { labelPdf } from '../../../lib/pdf/labels.ts';
+import { labelPdf } from '../../../lib/labels/label-pdf.ts';
+import { LABEL_SHEETS } from '../../../lib/labels/sheets.ts';
 import { Notice, Panel } from '../../../ui/components/page.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { readSettings } from '../../settings/index.ts';
@@ -152,7 +152,15 @@ export async function testLabel(ctx: Ctx): Promise<FileReply> {
     callNumber: copy.callNumber,
     place: '',
   };
-  const job = { title: copy.barcode, sheet, kind: 'BOTH', start: 1, outline: true, labels: [label] } as const;
+  const job = {
+    title: copy.barcode,
+    sheet,
+    kind: 'BOTH',
+    symbol: 'CODE128',
+    start: 1,
+    outline: true,
+    labels: [label],
+  } as const;
   const body = labelPdf(job, { createdAt: ctx.now, lang: ctx.locale });
   return { type: 'application/pdf', name: 'label.pdf', body, inline: true };
 }

@@ -57,7 +57,10 @@ export function BookFields({ form, choices, words, exists, autofocus }: FieldsPr
           hint: words('catalog.staff.language.hint'),
         })}
         {text('classification', 50, { class: 'sm:col-span-2', hint: words('catalog.staff.classification.hint') })}
-        {text('callNumber', 100, { class: 'sm:col-span-2', hint: words('catalog.staff.callNumber.hint') })}
+        <div class="flex flex-col items-start gap-1 sm:col-span-2">
+          {text('callNumber', 100, { class: 'w-full', hint: words('catalog.staff.callNumber.hint') })}
+          <Suggest words={words} />
+        </div>
         {text('location', 100, { class: 'sm:col-span-2' })}
         <TextField
           form={form}
@@ -90,6 +93,13 @@ export function BookFields({ form, choices, words, exists, autofocus }: FieldsPr
     </>
   );
 }
+
+/** The form comes back with a call number in it; nothing is saved. */
+const Suggest = ({ words }: { words: Words }): VNode => (
+  <button type="submit" name="aksi" value="nomor" formnovalidate class="btn" data-size="sm" data-variant="outline">
+    {words('catalog.staff.callNumber.suggest')}
+  </button>
+);
 
 const SPARE = 2;
 const MOST = 50;

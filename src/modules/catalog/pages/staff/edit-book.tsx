@@ -4,7 +4,7 @@ import type { Failure } from '../../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
 import { FormErrors, FormKey } from '../../../../ui/components/field.tsx';
 import { Notice } from '../../../../ui/components/page.tsx';
-import { attempt, type FormState, keptForm } from '../../../../ui/form.ts';
+import { attempt, type FormState } from '../../../../ui/form.ts';
 import type { Words } from '../../../../ui/words.ts';
 import type { Book, BookLine } from '../../book.ts';
 import { choices } from '../../staff/choices.ts';
@@ -16,6 +16,7 @@ import { BookSide } from './book-side.tsx';
 import { type BookTexts, bookForm, fieldsUnlike, inputOf, marksOf, textsIn, textsOf } from './book-values.ts';
 import { IsbnConflict, sameIsbn } from './isbn-conflict.tsx';
 import { type Meanwhile, MeanwhileNotice, mergedForm } from './meanwhile.tsx';
+import { helpedForm } from './suggest.ts';
 import { staffWords, whyText } from './words.ts';
 
 interface Editing {
@@ -39,8 +40,8 @@ export async function takeBook(ctx: Ctx, { params, form }: Asked): Promise<Scree
   const id = params.id ?? '';
   const book = await getBook(ctx, { id });
   const marks = form.get('_awal') ?? marksOf(textsOf(book));
-  if (form.get('aksi') === 'baris')
-    return { ...(await editShown(ctx, { book, form: keptForm(form), marks })), status: 422 };
+  const helped = await helpedForm(ctx, form);
+  if (helped) return { ...(await editShown(ctx, { book, form: helped, marks })), status: 422 };
   const changed = fieldsUnlike(marks, textsIn(form));
   const input = { ...inputOf(form, changed), confirmed: form.getAll('confirmed') };
   const { done, refused, failure } = await attempt(ctx, form, () => updateBook(ctx, { id, ...input }));

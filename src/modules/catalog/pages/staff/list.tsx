@@ -165,6 +165,11 @@ function PickBar({ query, total, editable, words }: PickProps): VNode {
         <Icon name="label" size={16} />
         {words('catalog.staff.labels')}
       </button>
+      {total !== null && total > 0 && (
+        <a class="link py-1 text-sm" href={`/staf/label?${rest ? `${rest}&` : ''}semua=ya`}>
+          {words('catalog.staff.labels.all', { count: words.number(total) })}
+        </a>
+      )}
       {editable && total !== null && total > 0 && (
         <a class="link py-1 text-sm" href={`/staf/buku/massal?${rest ? `${rest}&` : ''}semua=ya`}>
           {words('catalog.staff.bulk.all', { count: words.number(total) })}

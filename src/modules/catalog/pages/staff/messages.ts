@@ -104,6 +104,11 @@ export const catalogStaffMessages = messages({
   'catalog.staff.language.hint': { id: 'id, en …', en: 'id, en …' },
   'catalog.staff.classification.hint': { id: 'DDC, misalnya 899.221', en: 'DDC, like 899.221' },
   'catalog.staff.callNumber.hint': { id: 'Seperti di punggung buku', en: 'As on the spine' },
+  'catalog.staff.callNumber.suggest': { id: 'Susun nomor panggil', en: 'Suggest a call number' },
+  'catalog.staff.callNumber.no_class': {
+    id: 'Isi klasifikasi dulu, lalu susun nomor panggil',
+    en: 'Fill in the classification first',
+  },
   'catalog.staff.subjects.hint': { id: 'Satu subjek per baris', en: 'One subject on each line' },
   'catalog.staff.contributors': { id: 'Kontributor lain', en: 'Other contributors' },
   'catalog.staff.contributors.hint': {

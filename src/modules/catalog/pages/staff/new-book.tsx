@@ -3,7 +3,7 @@ import type { Ctx } from '../../../../kernel/context.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
 import { FormErrors, FormKey } from '../../../../ui/components/field.tsx';
 import { PageHead, Panel } from '../../../../ui/components/page.tsx';
-import { attempt, blankForm, type FormState, keptForm, textIn } from '../../../../ui/form.ts';
+import { attempt, blankForm, type FormState, textIn } from '../../../../ui/form.ts';
 import type { BookLine } from '../../book.ts';
 import { choices } from '../../staff/choices.ts';
 import { createBook } from '../../verbs/create-book.ts';
@@ -12,6 +12,7 @@ import { BOOK_FIELDS, inputOf, textsIn } from './book-values.ts';
 import { CopyFields } from './copy-fields.tsx';
 import { copyInput } from './copy-values.ts';
 import { IsbnConflict, sameIsbn } from './isbn-conflict.tsx';
+import { helpedForm } from './suggest.ts';
 import { staffWords } from './words.ts';
 
 export const newBookPage = (ctx: Ctx, { query }: Asked): Promise<Shown> => {
@@ -21,7 +22,8 @@ export const newBookPage = (ctx: Ctx, { query }: Asked): Promise<Shown> => {
 };
 
 export async function takeNewBook(ctx: Ctx, { form }: Asked): Promise<ScreenAnswer> {
-  if (form.get('aksi') === 'baris') return { ...(await shownForm(ctx, keptForm(form), [])), status: 422 };
+  const helped = await helpedForm(ctx, form);
+  if (helped) return { ...(await shownForm(ctx, helped, [])), status: 422 };
   const written = textsIn(form);
   const needed = new Set(['title', 'author', 'category']);
   const said = BOOK_FIELDS.filter((field) => field !== 'status' && (written[field] !== '' || needed.has(field)));

@@ -9,7 +9,6 @@ import { bookEditPage, takeBook } from './edit-book.tsx';
 import { headingPage, takeHeading, takeMerge, takeUnmerge } from './heading.tsx';
 import { headingsPage } from './headings.tsx';
 import { historyPage } from './history.tsx';
-import { labelsFile, labelsPage } from './labels.tsx';
 import { listPage } from './list.tsx';
 import { dropFilter, keepFilter } from './list-acts.ts';
 import { newBookPage, takeNewBook } from './new-book.tsx';
@@ -48,8 +47,6 @@ export const catalogStaffPages: readonly Screen[] = [
   screen('GET /staf/eksemplar/:barcode', see, copyPage),
   screen('POST /staf/eksemplar/:barcode', staff('copy:update'), takeCopy),
   screen('POST /staf/eksemplar/:barcode/tarik', staff('copy:delete'), takeAway),
-  screen('GET /staf/label', see, labelsPage),
-  screen('GET /staf/label/pdf', see, labelsFile),
   screen('GET /staf/pengarang-subjek', staff('heading:update'), headingsPage),
   screen('GET /staf/pengarang-subjek/:id', staff('heading:update'), headingPage),
   screen('POST /staf/pengarang-subjek/:id', staff('heading:update'), takeHeading),
@@ -69,5 +66,4 @@ const entry = (path: string, label: string, permission: string, icon: string): M
 export const catalogStaffMenu: readonly MenuEntry[] = [
   entry('/staf/buku', 'catalog.staff.books', 'copy:read', 'book'),
   entry('/staf/pengarang-subjek', 'catalog.staff.headings', 'heading:update', 'people'),
-  entry('/staf/label', 'catalog.staff.labels', 'copy:read', 'label'),
 ];

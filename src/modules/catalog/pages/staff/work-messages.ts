@@ -61,56 +61,7 @@ export const catalogWorkMessages = messages({
     en: '{count} books were left because they had been changed again.',
   },
   'catalog.staff.labels': { id: 'Cetak label', en: 'Print labels' },
-  'catalog.staff.labels.about': {
-    id: 'Label punggung dan barkode di lembar stiker A4.',
-    en: 'Spine and barcode labels on A4 sheets.',
-  },
-  'catalog.staff.label.books': {
-    id: 'Semua eksemplar dari {count} buku yang dipilih.',
-    en: 'All copies of {count} chosen books.',
-  },
-  'catalog.staff.label.barcodes': { id: 'Barkode', en: 'Barcodes' },
-  'catalog.staff.label.barcodes.hint': {
-    id: 'Pindai atau tulis; satu baris satu eksemplar',
-    en: 'Scan or type; one on each line',
-  },
-  'catalog.staff.label.from': { id: 'Dari barkode', en: 'From barcode' },
-  'catalog.staff.label.to': { id: 'Sampai barkode', en: 'To barcode' },
-  'catalog.staff.label.kind': { id: 'Isi label', en: 'What is on them' },
-  'catalog.staff.label.kind.BARCODE': { id: 'Barkode dan judul', en: 'Barcode and title' },
-  'catalog.staff.label.kind.SPINE': { id: 'Nomor panggil untuk punggung', en: 'Call number for the spine' },
-  'catalog.staff.label.kind.BOTH': { id: 'Keduanya pada satu label', en: 'Both on one label' },
-  'catalog.staff.label.sheet': { id: 'Lembar label', en: 'Sheet' },
-  'catalog.staff.label.sheet.of': {
-    id: 'A4, {columns} × {rows} label {width} × {height} mm',
-    en: 'A4, {columns} × {rows} labels of {width} × {height} mm',
-  },
-  'catalog.staff.label.start': { id: 'Mulai dari label ke-', en: 'Begin at label' },
-  'catalog.staff.label.start.hint': {
-    id: 'Untuk lembar yang sebagian sudah dipakai',
-    en: 'For a sheet that was used in part',
-  },
-  'catalog.staff.label.outline': { id: 'Gambar garis tepi label', en: 'Draw the edges of the labels' },
-  'catalog.staff.label.outline.hint': {
-    id: 'Untuk mencoba pencetak di kertas biasa',
-    en: 'To try the printer on plain paper',
-  },
-  'catalog.staff.label.show': { id: 'Tampilkan eksemplar', en: 'Show the copies' },
-  'catalog.staff.label.none': {
-    id: 'Pilih eksemplar: lewat daftar buku, barkode, atau rentang barkode.',
-    en: 'Choose copies: from the list of books, by barcode, or by a range of barcodes.',
-  },
-  'catalog.staff.label.count': { id: 'Label: {count} · lembar: {pages}', en: 'Labels: {count} · sheets: {pages}' },
-  'catalog.staff.label.too_many': {
-    id: 'Hanya {most} label sekali cetak; sisanya cetak kemudian.',
-    en: 'Only {most} labels at once; print the rest afterwards.',
-  },
-  'catalog.staff.label.print': { id: 'Buka PDF', en: 'Open the PDF' },
-  'catalog.staff.label.print.hint': {
-    id: 'Cetak dengan ukuran 100 %, tanpa “sesuaikan halaman”.',
-    en: 'Print at 100 %, without “fit to page”.',
-  },
-  'catalog.staff.label.no_call_number': { id: 'tanpa nomor panggil', en: 'no call number' },
+  'catalog.staff.labels.all': { id: 'Label untuk semua {count} hasil', en: 'Labels of all {count} results' },
   'catalog.staff.headings': { id: 'Pengarang dan subjek', en: 'Authors and subjects' },
   'catalog.staff.headings.about': {
     id: 'Satu tajuk untuk semua ejaan: perbaiki nama, gabungkan yang kembar.',

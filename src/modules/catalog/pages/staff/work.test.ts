@@ -90,31 +90,6 @@ describe('bulk edit as a screen', () => {
   });
 });
 
-describe('labels', () => {
-  it('are chosen by book, by barcode or by range, and printed as one PDF', async () => {
-    const barcode = /[A-Z]\d{6}/.exec((await budi.get(`/staf/label?buku=${ids[0]}`)).text)?.[0] ?? '';
-    expect(barcode).not.toBe('');
-    expect((await budi.get(`/staf/label?dari=${barcode}&sampai=${barcode}`)).text).toContain('Label: 1 · lembar: 1');
-    expect((await budi.get(`/staf/label?${picked()}&mulai=24`)).text).toContain('Label: 2 · lembar: 2');
-    const file = await budi.get(`/staf/label/pdf?barcode=${barcode}&jenis=BOTH`);
-    expect(file.headers['content-type']).toContain('application/pdf');
-    expect(file.html.startsWith('%PDF-')).toBe(true);
-  });
-
-  it('say what cannot be printed', async () => {
-    expect((await budi.get('/staf/label')).text).toContain('Pilih eksemplar');
-    for (const bad of ['mulai=0', 'mulai=abc', 'lembar=xyz', 'jenis=xyz', 'buku=bukan'])
-      expect((await budi.get(`/staf/label/pdf?barcode=B1&${bad}`)).status, bad).toBe(422);
-    expect((await budi.get(`/staf/label?barcode=${encodeURIComponent(HOSTILE)}`)).html).not.toContain(HOSTILE);
-  });
-
-  it('are for who works with copies, of the branches in reach', async () => {
-    expect((await (await browse(library, library.cast.sari)).get('/staf/label')).status).toBe(403);
-    const yosef = await browse(library, library.cast.yosef);
-    expect((await yosef.get(`/staf/label?${picked()}`)).text).toContain('Pilih eksemplar');
-  });
-});
-
 describe('authors and subjects', () => {
   const heading = async (name: string, kind = 'AUTHOR'): Promise<string> => {
     const { body } = await library.call(
@@ -163,7 +138,6 @@ describe('authors and subjects', () => {
 });
 
 it.each([
-  ['/staf/label', 8],
   ['/staf/pengarang-subjek', 8],
   ['/staf/buku/arsip', 8],
   ['/staf/buku/massal/riwayat', 8],

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Bars } from '../../../../lib/pdf/barcode.ts';
+import type { Bars } from '../../../../lib/labels/barcode.ts';
 
 const QUIET = 10;
 const HEIGHT = 50;

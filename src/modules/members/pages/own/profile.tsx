@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Ctx } from '../../../../kernel/context.ts';
 import type { FileReply } from '../../../../kernel/http/route.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../../kernel/http/screen.ts';
-import { type Bars, code128 } from '../../../../lib/pdf/barcode.ts';
+import { type Bars, code128 } from '../../../../lib/labels/barcode.ts';
 import { CheckField, Field, FormErrors, FormKey, TextField } from '../../../../ui/components/field.tsx';
 import { Facts, PageHead, Panel } from '../../../../ui/components/page.tsx';
 import { attempt, blankForm, type FormState, refusalStatus } from '../../../../ui/form.ts';

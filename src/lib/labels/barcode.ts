@@ -1,4 +1,4 @@
-import type { Pdf } from './document.ts';
+import type { Box, BoxesMark } from './marks.ts';
 
 /** Widths in modules, bar and space in turn, a bar first. */
 export type Bars = readonly number[];
@@ -7,6 +7,9 @@ export interface QrCode {
   readonly size: number;
   readonly dark: readonly boolean[];
 }
+
+export const SYMBOLS = ['CODE128', 'QR'] as const;
+export type SymbolKind = (typeof SYMBOLS)[number];
 
 async function rawSymbol(bcid: string, text: string) {
   const { default: bwip } = await import('bwip-js');
@@ -27,27 +30,26 @@ export async function qrCode(text: string): Promise<QrCode> {
   return { size: symbol.pixx, dark: symbol.pixs.map((pixel) => pixel === 1) };
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export const modulesOf = (bars: Bars): number => bars.reduce((sum, modules) => sum + modules, 0);
+
+const BLACK = '#000000';
 
 /** Fills the box from side to side; the quiet zone around is the caller's. */
-export function drawBars(pdf: Pdf, bars: Bars, { x, y, width, height }: Box): void {
-  const module = width / bars.reduce((sum, modules) => sum + modules, 0);
+export function barMarks(bars: Bars, { x, y, width, height }: Box): BoxesMark {
+  const module = width / modulesOf(bars);
   let left = x;
-  for (const [at, modules] of bars.entries()) {
-    if (at % 2 === 0) pdf.rect(left, y, modules * module, height);
+  const boxes = bars.flatMap((modules, at): [number, number, number, number][] => {
+    const from = left;
     left += modules * module;
-  }
-  pdf.fill('#000000');
+    return at % 2 === 0 ? [[from, y, modules * module, height]] : [];
+  });
+  return { kind: 'boxes', boxes, color: BLACK };
 }
 
-export function drawQr(pdf: Pdf, { size, dark }: QrCode, { x, y, width }: Omit<Box, 'height'>): void {
+export function qrMarks({ size, dark }: QrCode, { x, y, width }: Omit<Box, 'height'>): BoxesMark {
   const module = width / size;
-  for (const [at, isDark] of dark.entries())
-    if (isDark) pdf.rect(x + (at % size) * module, y + Math.floor(at / size) * module, module, module);
-  pdf.fill('#000000');
+  const boxes = dark.flatMap((isDark, at): [number, number, number, number][] =>
+    isDark ? [[x + (at % size) * module, y + Math.floor(at / size) * module, module, module]] : [],
+  );
+  return { kind: 'boxes', boxes, color: BLACK };
 }

@@ -1,0 +1,10 @@
+drop trigger heading_variants_changed on headings;
+drop trigger heading_variants_new on headings;
+drop function heading_variants_follow();
+drop table heading_variants;
+drop function variant_words(text);
+drop table label_print_copies;
+drop table label_prints;
+drop table barcode_ranges;
+drop table label_shifts;
+drop table label_sheets;
