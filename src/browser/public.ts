@@ -1,4 +1,5 @@
 import '../ui/islands/announce.ts';
+import '../ui/islands/camera-scan.ts';
 import '../ui/islands/page.ts';
 import '../modules/search/islands/search-suggest.ts';
 import '../modules/statistics/islands/chart-download.ts';

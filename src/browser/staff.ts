@@ -1,4 +1,5 @@
 import '../ui/islands/page.ts';
+import '../ui/islands/camera-scan.ts';
 import '../ui/islands/command-palette.ts';
 import '../ui/islands/live-part.ts';
 import '../ui/islands/print-sheet.ts';

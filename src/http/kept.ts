@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/access.ts';
 import type { App } from '../kernel/context.ts';
 import type { RateClass } from '../kernel/limits.ts';
-import { type PackedHead, packedWith, packHead } from '../lib/packed-head.ts';
+import { acceptsGzip, type PackedHead, packedWith, packHead } from '../lib/packed-head.ts';
 
 /** On a route whose answers are kept for anonymous readers. */
 export interface Kept {
@@ -75,4 +75,4 @@ export async function sendReady(app: App, answer: Ready, request: FastifyRequest
 }
 
 const wantsPacked = (answer: Ready, { headers }: FastifyRequest): boolean =>
-  answer.bytes >= PACKED_FROM && /\bgzip\b(?!\s*;\s*q=0)/.test(String(headers['accept-encoding'] ?? ''));
+  answer.bytes >= PACKED_FROM && acceptsGzip(headers['accept-encoding']);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
@@ -14,9 +13,11 @@ import { ASSETS, browserFolder } from '../ui/assets.ts';
 import { document } from '../ui/document.tsx';
 import type { Frame, MenuOf, Site } from '../ui/frame.ts';
 import { forgetFiles, readForm, type SentForm } from './form.ts';
+import { type KeptPage, keepPage, sendKeptPage } from './kept-page.ts';
 import { sendCookie, sendFile } from './mount.ts';
 import { type News, newsFrom, THEMES, type Theme, toNews } from './page-cookies.ts';
 import { sendPageError, signInFirst } from './page-errors.tsx';
+import { withCamera } from './protection.ts';
 
 export interface PagesOptions {
   screens: readonly Screen[];
@@ -63,6 +64,7 @@ function hang(here: FastifyInstance, app: App, o: PagesOptions, screen: Screen, 
     url,
     ...(screen.upload ? { bodyLimit: screen.upload.maxBytes } : {}),
     handler: async (request, reply) => {
+      if (screen.camera) reply.headers(withCamera);
       if (screen.cache && isAnonymous(request)) return sendKept(app, o, screen, request, reply, locale);
       const ctx = await contextOf(app, o, screen, request, locale);
       // Of the API's classes only the ceiling per address holds for pages.
@@ -232,11 +234,6 @@ class NotKept extends Error {
   }
 }
 
-interface KeptPage {
-  html: string;
-  etag: string;
-}
-
 /** Anonymous readers share one page per language and theme; the browser asks whether it still holds. */
 async function sendKept(
   app: App,
@@ -257,8 +254,7 @@ async function sendKept(
     const make = async (): Promise<KeptPage> => {
       const given = await answer(ctx, screen, asked);
       if (!('body' in given && 'title' in given) || (given.status ?? 200) !== 200) throw new NotKept(given);
-      const html = await htmlOf(o, screen, request, ctx, given, null);
-      return { html, etag: `"${createHash('sha1').update(html).digest('base64url')}"` };
+      return keepPage(await htmlOf(o, screen, request, ctx, given, null));
     };
     const tags = screen.cache?.tags(asked) ?? [];
     const ttlSeconds = screen.cache?.ttlSeconds ?? 30;
@@ -269,8 +265,5 @@ async function sendKept(
       throw error;
     }
   }
-  reply.header('cache-control', 'public, max-age=0, s-maxage=30').header('vary', 'Accept-Language, Cookie');
-  reply.header('etag', kept.etag);
-  if (request.headers['if-none-match'] === kept.etag) return reply.code(304).send();
-  return sendPage(reply, 200, kept.html);
+  return sendKeptPage(kept, request, reply);
 }

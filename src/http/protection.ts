@@ -29,7 +29,13 @@ export async function protectionHeaders(https: boolean): Promise<Readonly<Record
   const { headers } = await probe.inject('/');
   await probe.close();
   const said = Object.entries(headers).filter(([name]) => !OF_THE_PROBE.has(name));
-  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]));
+  return { ...Object.fromEntries(said.map(([name, value]) => [name, String(value)])), [POLICY]: devices('()') };
 }
+
+const POLICY = 'permissions-policy';
+const devices = (camera: '()' | '(self)'): string => `camera=${camera}, geolocation=(), microphone=()`;
+
+/** Beside the others, on a page that reads barcodes with the camera. */
+export const withCamera: Readonly<Record<string, string>> = { [POLICY]: devices('(self)') };
 
 const OF_THE_PROBE = new Set(['content-length', 'content-type', 'date', 'connection']);

@@ -7,6 +7,10 @@ export interface PackedHead {
   readonly crc: number;
 }
 
+/** `gzip;q=0` says no, `gzip;q=0.5` yes. */
+export const acceptsGzip = (encodings: string | string[] | undefined): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(encodings ?? ''));
+
 const GZIP = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
 export function packHead(head: string): PackedHead {

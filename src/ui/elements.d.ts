@@ -9,6 +9,7 @@ declare module 'preact' {
       'print-sheet': HTMLAttributes<HTMLElement>;
       'pick-all': HTMLAttributes<HTMLElement>;
       'import-progress': HTMLAttributes<HTMLElement>;
+      'camera-scan': HTMLAttributes<HTMLElement>;
       'desk-box': HTMLAttributes<HTMLElement>;
       'candidate-picker': HTMLAttributes<HTMLElement>;
       'kiosk-box': HTMLAttributes<HTMLElement>;

@@ -17,6 +17,32 @@ export const uiMessages = messages({
   'ui.search': { id: 'Cari', en: 'Search' },
   'ui.search.placeholder': { id: 'Judul, pengarang, ISBN, …', en: 'Title, author, ISBN, …' },
   'ui.search.palette': { id: 'Cari atau buka …', en: 'Find or open …' },
+  'ui.camera': { id: 'Pindai dengan kamera', en: 'Scan with the camera' },
+  'ui.camera.title': { id: 'Kamera', en: 'Camera' },
+  'ui.camera.aim': {
+    id: 'Arahkan garis merah ke barkode, lalu tahan sebentar',
+    en: 'Point the red line at a barcode and hold still',
+  },
+  'ui.camera.starting': { id: 'Menyalakan kamera …', en: 'Starting the camera …' },
+  'ui.camera.read': { id: 'Terbaca:', en: 'Read:' },
+  'ui.camera.refused': {
+    id: 'Kamera tidak diizinkan. Izinkan di setelan peramban untuk situs ini, atau ketik kodenya.',
+    en: 'The camera is not allowed. Allow it for this site in the browser’s settings, or type the code.',
+  },
+  'ui.camera.none': {
+    id: 'Perangkat ini tidak mempunyai kamera. Ketik kodenya.',
+    en: 'This device has no camera. Type the code.',
+  },
+  'ui.camera.insecure': {
+    id: 'Peramban memberi kamera hanya lewat https. Ketik kodenya, atau pakai alat pemindai.',
+    en: 'Browsers give the camera over https only. Type the code, or use a scanner.',
+  },
+  'ui.camera.failed': {
+    id: 'Kamera tidak dapat dinyalakan; mungkin dipakai aplikasi lain. Ketik kodenya.',
+    en: 'The camera cannot be started; another program may be using it. Type the code.',
+  },
+  'ui.camera.light': { id: 'Lampu', en: 'Light' },
+  'ui.camera.close': { id: 'Tutup kamera', en: 'Close camera' },
   'ui.prev': { id: 'Sebelumnya', en: 'Previous' },
   'ui.next': { id: 'Berikutnya', en: 'Next' },
   'ui.pages': { id: 'Halaman', en: 'Pages' },

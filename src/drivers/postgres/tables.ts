@@ -18,6 +18,7 @@ export interface DB {
   borrowingReminders: BorrowingReminders;
   borrowings: Borrowings;
   branches: Branches;
+  catalogBatchParts: CatalogBatchParts;
   catalogBatchRows: CatalogBatchRows;
   catalogBatches: CatalogBatches;
   catalogueTargets: CatalogueTargets;
@@ -112,6 +113,7 @@ export interface Accounts {
   version: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
+  localeChosen: Generated<boolean>;
 }
 
 export interface ApiKeys {
@@ -267,6 +269,13 @@ export interface Branches {
   updatedAt: Date;
 }
 
+export interface CatalogBatchParts {
+  batchId: string;
+  part: number;
+  work: string;
+  bookIds: string[];
+}
+
 export interface CatalogBatchRows {
   batchId: string;
   bookId: string;
@@ -284,6 +293,9 @@ export interface CatalogBatches {
   createdBy: string | null;
   undoneAt: Date | null;
   undoneBy: string | null;
+  cancelledAt: Date | null;
+  cancelledBy: string | null;
+  movedAt: Date | null;
 }
 
 export interface CatalogueTargets {

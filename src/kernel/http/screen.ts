@@ -49,6 +49,7 @@ export interface ScreenOptions {
   /** Anonymous readers get one kept page, dropped with any of its tags. */
   cache?: { ttlSeconds: number; tags: (asked: Asked) => readonly string[] };
   upload?: { maxBytes: number; toDisk?: boolean };
+  camera?: true; // The page may ask for the device's camera; all others may not.
 }
 
 export interface Screen extends ScreenOptions {

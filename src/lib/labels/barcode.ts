@@ -18,11 +18,16 @@ async function rawSymbol(bcid: string, text: string) {
   return symbol;
 }
 
-export async function code128(text: string): Promise<Bars> {
-  const symbol = await rawSymbol('code128', text);
+async function linear(bcid: string, text: string): Promise<Bars> {
+  const symbol = await rawSymbol(bcid, text);
   if (!('sbs' in symbol)) throw new TypeError('Not a linear barcode');
   return symbol.sbs;
 }
+
+export const code128 = (text: string): Promise<Bars> => linear('code128', text);
+
+/** What publishers print on the back of a book. */
+export const ean13 = (digits: string): Promise<Bars> => linear('ean13', digits);
 
 export async function qrCode(text: string): Promise<QrCode> {
   const symbol = await rawSymbol('qrcode', text);

@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts';
+import { bulkJob, bulkSchedule } from './bulk/carry-out.ts';
 import { catalogMessages } from './messages.ts';
 import { catalogPageMessages } from './pages/messages.ts';
 import { catalogMenu, catalogPages } from './pages/screens.ts';
@@ -40,7 +41,7 @@ export const catalog: Module = {
   messages: { ...catalogMessages, ...catalogPageMessages, ...catalogStaffMessages, ...catalogWorkMessages },
   pages: [...catalogPages, ...catalogStaffPages],
   menu: [...catalogMenu, ...catalogStaffMenu],
-  jobs: [reindexJob],
-  schedules: [healSchedule],
+  jobs: [reindexJob, bulkJob],
+  schedules: [healSchedule, bulkSchedule],
   reactions: catalogReactions,
 };

@@ -152,6 +152,14 @@ export const catalogMessages = messages({
     id: '{touched} dari {count} buku sudah diubah lagi sejak itu; buku itu akan dibiarkan',
     en: '{touched} of {count} books were changed again since; they would be left as they are',
   },
+  'catalog.batch_running': {
+    id: 'Perubahan massal ini masih berjalan; tunggu atau batalkan dahulu',
+    en: 'This bulk edit is still under way; wait, or cancel it first',
+  },
+  'catalog.batch_not_running': {
+    id: 'Perubahan massal ini sudah tidak berjalan',
+    en: 'This bulk edit is not under way any more',
+  },
   'catalog.bulk_choose': {
     id: 'Pilih buku dengan daftar atau dengan saringan, salah satu',
     en: 'Choose the books by a list or by a filter, one of them',
@@ -177,6 +185,11 @@ export const catalogMessages = messages({
     en: 'You may not change copies of another branch',
   },
   'catalog.job_reindex': { id: 'Perbarui indeks pencarian buku', en: 'Renew the search index of books' },
+  'catalog.job_bulk': { id: 'Jalankan ubah massal', en: 'Carry out a bulk edit' },
+  'catalog.bulk_schedule': {
+    id: 'Lanjutkan ubah massal yang terhenti',
+    en: 'Go on with bulk edits that stand still',
+  },
   'catalog.heal_schedule': {
     id: 'Samakan indeks pencarian dengan katalog',
     en: 'Bring the search index in step with the catalogue',

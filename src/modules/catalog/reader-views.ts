@@ -36,6 +36,20 @@ export const shelfOf = view({
   run: (ctx, { id }): Promise<ShelfCopy[]> => copies.all(ctx.sql, [id]),
 });
 
+const withBarcode = prepared<{ id: string }>(
+  'catalog.reader.barcode',
+  `select b.id from copies c join books b on b.id = c.book_id
+   where lower(c.barcode) = lower($1) and c.status <> 'WITHDRAWN' and b.status = 'ACTIVE'`,
+);
+
+/** The book whose copy a reader holds in his hand, by the label on it; or null. */
+export const bookWithBarcode = view({
+  name: 'catalog.reader.barcode',
+  permission: 'book:read',
+  input: z.strictObject({ barcode: z.string().max(500) }),
+  run: async (ctx, { barcode }): Promise<string | null> => (await withBarcode.one(ctx.sql, [barcode]))?.id ?? null,
+});
+
 const related = prepared<{ id: string }>(
   'catalog.reader.related',
   `select distinct on (k.popularity, s.id) s.id from (

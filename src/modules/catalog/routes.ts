@@ -17,6 +17,7 @@ import { BookStatsReply, bookStats } from './stats.ts';
 import { addCopies } from './verbs/add-copies.ts';
 import { archiveBook, restoreBook } from './verbs/archive-book.ts';
 import { bulkEdit } from './verbs/bulk-edit.ts';
+import { cancelBulkEdit } from './verbs/cancel-bulk-edit.ts';
 import { getCover, putCover } from './verbs/cover.ts';
 import { createBook } from './verbs/create-book.ts';
 import { createHeading } from './verbs/create-heading.ts';
@@ -58,6 +59,7 @@ export const catalogRoutes = [
     summary: 'What a bulk edit would do, without doing it',
   }),
   route('GET /books/bulk-edits/:id', getBulkEdit, BulkReply),
+  route('POST /books/bulk-edits/:id/cancel', cancelBulkEdit, BulkReply),
   route('POST /books/bulk-edits/:id/undo', undoBulkEdit, BulkReply),
   route('GET /books/:id', getBook, BookReply, {
     cache: { ttlSeconds: BOOK_SECONDS, tags: ({ id }) => [`book:${id}`, 'heading', 'branch'] },

@@ -47,12 +47,12 @@ export interface NewAccount {
 
 const add = prepared(
   'identity.account.add',
-  `insert into accounts (id, email, phone, name, locale, password_hash, must_change_password, created_at, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+  `insert into accounts (id, email, phone, name, locale, locale_chosen, password_hash, must_change_password, created_at, updated_at)
+   values ($1, $2, $3, $4, coalesce($5, 'id'), $5 is not null, $6, $7, $8, $8)`,
 );
 export async function insertAccount(ctx: VerbCtx, a: NewAccount): Promise<string> {
   const id = newId();
-  const { passwordHash = null, mustChangePassword = false, locale = 'id', phone = null } = a;
+  const { passwordHash = null, mustChangePassword = false, locale = null, phone = null } = a;
   await add.all(ctx.sql, [id, a.email, phone, a.name, locale, passwordHash, mustChangePassword, ctx.now]);
   return id;
 }
@@ -82,7 +82,8 @@ export const linkMember = (ctx: VerbCtx, memberId: string, accountId: string) =>
 
 const profile = prepared(
   'identity.account.profile',
-  `update accounts set name = $2, email = $3, phone = $4, locale = $5, status = $6, updated_at = $7, version = version + 1
+  `update accounts set name = $2, email = $3, phone = $4, locale_chosen = locale_chosen or locale <> $5, locale = $5, status = $6,
+     updated_at = $7, version = version + 1
    where id = $1`,
 );
 export async function storeProfile(

@@ -12,14 +12,32 @@ class LivePart extends HTMLElement {
   }
 
   async #again(): Promise<void> {
-    // Whoever is about to press something in it keeps it under their hands.
-    if (document.hidden || this.contains(document.activeElement)) return;
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
-    if (!answer?.ok || !this.isConnected) return;
+    if (document.hidden) return;
+    const answer = await fetch(location.href, { headers: { accept: 'text/html', 'turbo-frame': this.id } }).catch(
+      () => null,
+    );
+    if (!answer?.ok || answer.redirected || !this.isConnected) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.getElementById(this.id);
-    if (fresh) this.replaceWith(document.importNode(fresh, true));
+    if (fresh) this.#take(fresh);
   }
+
+  /** Whoever is about to press something in it keeps it under their hands: then only what is marked as live changes. */
+  #take(fresh: HTMLElement): void {
+    const isBusy = this.contains(document.activeElement);
+    if (isBusy && fresh.dataset.every) {
+      for (const now of this.querySelectorAll<HTMLElement>('[data-live]'))
+        renew(now, fresh.querySelector(`[data-live="${now.dataset.live}"]`));
+      return;
+    }
+    this.replaceWith(document.importNode(fresh, true));
+    if (isBusy) document.getElementById('isi')?.focus();
+  }
+}
+
+function renew(now: HTMLElement, then: Element | null): void {
+  if (now instanceof HTMLProgressElement && then instanceof HTMLProgressElement) now.value = then.value;
+  else if (then && now.textContent !== then.textContent) now.textContent = then.textContent;
 }
 
 customElements.define('live-part', LivePart);

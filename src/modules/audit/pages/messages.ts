@@ -88,6 +88,7 @@ export const auditPageMessages = messages({
   'audit.happened.created': { id: 'dibuat', en: 'created' },
   'audit.happened.deleted': { id: 'dihapus', en: 'deleted' },
   'audit.happened.invited': { id: 'diundang', en: 'invited' },
+  'audit.happened.language_followed': { id: 'bahasa mengikuti halaman masuk', en: 'language of the sign-in page' },
   'audit.happened.language_chosen': { id: 'bahasa dipilih', en: 'language chosen' },
   'audit.happened.password_changed': { id: 'kata sandi diganti', en: 'password changed' },
   'audit.happened.password_refused': { id: 'kata sandi ditolak', en: 'password refused' },

@@ -51,11 +51,13 @@ export const BulkChange = z
   });
 export type BulkChange = z.output<typeof BulkChange>;
 
-export const MOST_BOOKS = 10_000;
+/** Of a filter; a list of ids is as long as a body may be. */
+export const MOST_BOOKS = 100_000;
+const MOST_IDS = 10_000;
 
 /** Which books, and what becomes of them. */
 export const Wanted = {
-  ids: z.array(Uuid).min(1).max(MOST_BOOKS).optional(),
+  ids: z.array(Uuid).min(1).max(MOST_IDS).optional(),
   filter: BookFilter.optional(),
   changes: z
     .array(BulkChange)

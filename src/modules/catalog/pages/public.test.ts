@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, browse, countQueries } from '../../../../test/support/browse.ts';
 import { addBook } from '../../../../test/support/cast.ts';
@@ -41,6 +42,32 @@ describe('the catalogue for readers', () => {
     expect(page.html).toContain('href="/katalog"');
   });
 
+  it('leads from the barcode of a copy to its book, for readers too, and no further', async () => {
+    const { body } = await library.call(library.cast.budi, 'GET', `/books/${bookId}/copies`);
+    const { barcode } = body.data[0];
+    const seen = await reader.get(`/katalog?search=${barcode.toLowerCase()}`);
+    expect([seen.status, seen.location]).toEqual([303, `/katalog/${bookId}`]);
+    expect((await reader.get(`/en/catalog?search=${barcode}`)).location).toBe(`/en/catalog/${bookId}`);
+    expect((await reader.get('/katalog?search=Z999999')).status).toBe(200);
+    const hidden = await addBook(library.app, library.cast, { title: 'Terlipat', copies: 1 });
+    const copy = (await library.call(library.cast.budi, 'GET', `/books/${hidden.bookId}/copies`)).body.data[0];
+    await library.call(library.cast.wati, 'DELETE', `/books/${hidden.bookId}`);
+    expect((await reader.get(`/katalog?search=${copy.barcode}`)).status).toBe(200);
+  });
+
+  it('lets a page with a search box ask for the camera, and no other', async () => {
+    const policy = async (path: string) => String((await reader.get(path)).headers['permissions-policy']);
+    for (const path of ['/', '/en', '/katalog', '/en/catalog?search=laskar'])
+      expect(await policy(path)).toContain('camera=(self)');
+    for (const path of [`/katalog/${bookId}`, '/pengarang', '/masuk', '/tidak-ada'])
+      expect(await policy(path)).toContain('camera=()');
+    const desk = await browse(library, library.cast.dewi);
+    expect((await desk.get('/desk')).headers['permissions-policy']).toContain('camera=(self)');
+    expect((await desk.get('/desk/kelas')).headers['permissions-policy']).toContain('camera=()');
+    const api = await library.call(null, 'GET', '/books');
+    expect(api.headers['permissions-policy']).toContain('camera=()');
+  });
+
   it('answers a book that is not there with a page in the reader’s language', async () => {
     const page = await reader.get('/en/catalog/01890000-0000-7000-8000-000000000000');
     expect(page.status).toBe(404);
@@ -55,6 +82,19 @@ describe('the catalogue for readers', () => {
     expect(again.status).toBe(304);
     await library.call(library.cast.budi, 'PATCH', `/books/${bookId}`, { title: 'Sang Pemimpi' });
     expect((await reader.get(`/katalog/${bookId}`)).text).toContain('Sang Pemimpi');
+  });
+
+  it('sends a kept page packed, once packed for all, to whoever can read that', async () => {
+    const ask = (encoding: string) =>
+      library.web.inject({ url: `/katalog/${bookId}`, headers: { accept: 'text/html', 'accept-encoding': encoding } });
+    const [plain, packed, again] = [await ask('identity'), await ask('br, gzip'), await ask('gzip')];
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+    expect(again.rawPayload.equals(packed.rawPayload)).toBe(true);
+    expect([plain.headers['content-encoding'], packed.headers.vary]).toEqual([
+      undefined,
+      'Accept-Language, Cookie, Accept-Encoding',
+    ]);
   });
 
   it('asks few questions of the database for a page', async () => {

@@ -1,23 +1,28 @@
 import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
-import type { Asked, Shown } from '../../../kernel/http/screen.ts';
+import type { Asked, ScreenAnswer } from '../../../kernel/http/screen.ts';
 import type { Page } from '../../../kernel/page.ts';
 import { Pager } from '../../../ui/components/page.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
 import type { BookLine } from '../book.ts';
 import { listBooks } from '../list-books.ts';
-import { type FreeAt, shelvesOf } from '../reader-views.ts';
+import { bookWithBarcode, type FreeAt, shelvesOf } from '../reader-views.ts';
 import { BookRow } from './book-row.tsx';
 import { Facets, FilterChips } from './facets.tsx';
 import { NothingFound } from './nothing-found.tsx';
+import { bookPath } from './paths.ts';
 import { bookQueryOf, withChange } from './results-query.ts';
 import { SearchBox } from './search-box.tsx';
 
 /** What fits, narrowed step by step; the whole state stands in the address. */
-export async function resultsPage(ctx: Ctx, { query }: Asked): Promise<Shown> {
+export async function resultsPage(ctx: Ctx, { query }: Asked): Promise<ScreenAnswer> {
   const words = wordsFor(ctx.locale);
   const text = query.get('search')?.trim() ?? '';
   const found = await listBooks(ctx, bookQueryOf(query));
+  // Nobody looks for a barcode but who has the copy before him, or before his camera.
+  const isFound = found.items.length > 0 && !found.meta.searchedFor;
+  const scanned = !isFound && mayBeBarcode(text) ? await bookWithBarcode(ctx, { barcode: text }) : null;
+  if (scanned) return { to: bookPath(ctx.locale, scanned) };
   const shelves = await shelvesOf(ctx, { ids: found.items.map((book) => book.id) });
   return {
     title: text ? `${text} · ${words('catalog.page.catalog')}` : words('catalog.page.catalog'),
@@ -44,6 +49,8 @@ interface Part {
   query: URLSearchParams;
   words: Words;
 }
+
+const mayBeBarcode = (text: string): boolean => /^\S{3,50}$/.test(text);
 
 const SORTS = ['relevance', 'createdAt', 'title', 'author'] as const;
 

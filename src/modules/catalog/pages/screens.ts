@@ -10,6 +10,7 @@ const results: ScreenOptions = {
   area: 'public',
   permission: 'book:read',
   en: '/en/catalog',
+  camera: true,
   cache: { ttlSeconds: 30, tags: () => ['book', 'search'] },
 };
 const book: ScreenOptions = {

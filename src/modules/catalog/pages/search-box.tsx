@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { CameraButton, CameraView } from '../../../ui/components/camera.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Words } from '../../../ui/words.ts';
 import { resultsPath } from './paths.ts';
@@ -12,16 +13,19 @@ export function SearchBox({ words, text = '', large }: { words: Words; text?: st
           <label class="sr-only" for="cari">
             {words('ui.search')}
           </label>
-          <input
-            id="cari"
-            name="search"
-            type="search"
-            value={text}
-            maxLength={500}
-            autocomplete="off"
-            placeholder={words('ui.search.placeholder')}
-            class={`input w-full ${large ? 'h-12! text-lg!' : 'h-11!'}`}
-          />
+          <div class="relative min-w-0 flex-1">
+            <input
+              id="cari"
+              name="search"
+              type="search"
+              value={text}
+              maxLength={500}
+              autocomplete="off"
+              placeholder={words('ui.search.placeholder')}
+              class={`input w-full pr-12! ${large ? 'h-12! text-lg!' : 'h-11!'}`}
+            />
+            <CameraButton box="cari" words={words} />
+          </div>
           <button type="submit" class={`btn ${large ? 'h-12!' : ''}`} data-size="lg" aria-label={words('ui.search')}>
             <Icon name="search" />
             <span class="max-sm:sr-only">{words('ui.search')}</span>
@@ -44,6 +48,7 @@ export function SearchBox({ words, text = '', large }: { words: Words; text?: st
           <output class="sr-only" />
         </form>
       </search>
+      <CameraView box="cari" words={words} />
     </search-suggest>
   );
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { requireScope, type Scope } from '../../../kernel/access.ts';
-import type { Ctx, VerbCtx } from '../../../kernel/context.ts';
+import { requireScope } from '../../../kernel/access.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import { failure } from '../../../kernel/errors.ts';
-import { prepared } from '../../../kernel/prepared.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { asSystem, verb } from '../../../kernel/verb.ts';
 import { type Bulk, bulkOf, closeBatch } from '../bulk/batch.ts';
-import { isTouched, type KeptRow, keptRows, rowsLeft } from '../bulk/kept.ts';
-import { lockBulkBooks, partsOf, readBulkBooks, writeColumns, writeCopies, writeSubjects } from '../bulk/store.ts';
+import { AT_ONCE, workLater, workOff } from '../bulk/carry-out.ts';
+import { type KeptRow, rowsLeft } from '../bulk/kept.ts';
+import { partsOf } from '../bulk/store.ts';
+import { type Reach, untouchedOf } from '../bulk/undo-part.ts';
+import { accountOf, lockBatch, moveBatch, nextPart, putParts } from '../bulk/work.ts';
 import { confirmed } from '../fields.ts';
-import { reindexBooks } from '../index-doc.ts';
 
 const TOUCHED = 'catalog.batch_touched';
 
@@ -18,36 +19,37 @@ export const undoBulkEdit = verb({
   name: 'catalog.undoBulkEdit',
   permission: 'book:update',
   input: z.strictObject({ id: Uuid, confirmed }),
-  async prepare(ctx, input): Promise<void> {
-    const batch = await bulkOf(ctx.sql, input.id);
-    if (batch.undoneAt) throw failure('CONFLICT', 'catalog.batch_undone');
-    const plan = await whatIsLeft(ctx, input.id);
-    if (plan.touched > 0 && !input.confirmed.includes(TOUCHED))
+  async prepare(ctx, { id, confirmed: said }): Promise<void> {
+    refuseUnlessStill(await bulkOf(ctx.sql, id));
+    const left = await whatIsLeft(ctx, id);
+    if (left.touched > 0 && !said.includes(TOUCHED))
       throw failure('CONFLICT', TOUCHED, {
-        params: { touched: plan.touched, count: plan.touched + plan.ids.length },
-        details: { touched: plan.touched, untouched: plan.ids.length, confirm: TOUCHED },
+        params: { touched: left.touched, count: left.touched + left.ids.length },
+        details: { touched: left.touched, untouched: left.ids.length, confirm: TOUCHED },
       });
-    for (const part of await partsOf(ctx.sql, plan.ids, plan.withCopies))
-      await asSystem(ctx, (tx) => undoPart(tx, input.id, part, plan));
-    await asSystem(ctx, async (tx) => tx.unchanged(await closeBatch(tx, input.id)));
+    await begin(ctx, id, left);
+    if (left.ids.length <= AT_ONCE) await workOff(ctx, id);
   },
-  // Each part was given back with its own fact.
+  // Each part is given back with its own fact.
   run: async (ctx, { id }): Promise<Bulk> => ctx.unchanged(await bulkOf(ctx.sql, id)),
 });
 
-interface Left {
-  ids: string[];
-  touched: number;
-  withCopies: boolean;
-  reach: Scope;
+function refuseUnlessStill({ undoneAt, progress }: Pick<Bulk, 'undoneAt' | 'progress'>): void {
+  if (undoneAt) throw failure('CONFLICT', 'catalog.batch_undone');
+  if (progress) throw failure('CONFLICT', 'catalog.batch_running');
 }
 
-const AT_ONCE = 1000;
+interface Left extends Reach {
+  ids: string[];
+  touched: number;
+}
+
+const LOOK_AT = 1000;
 
 async function whatIsLeft(ctx: Ctx, batchId: string): Promise<Left> {
   const out: Left = { ids: [], touched: 0, withCopies: false, reach: { kind: 'all' } };
   for (let after: string | null = null; ; ) {
-    const rows: KeptRow[] = await rowsLeft(ctx.sql, batchId, after, AT_ONCE);
+    const rows: KeptRow[] = await rowsLeft(ctx.sql, batchId, after, LOOK_AT);
     if (rows.some(({ before }) => before.copies.length > 0) && !out.withCopies) {
       out.withCopies = true;
       out.reach = requireScope(ctx.actor, 'copy:update');
@@ -55,45 +57,23 @@ async function whatIsLeft(ctx: Ctx, batchId: string): Promise<Left> {
     const untouched = await untouchedOf(ctx, rows, out);
     out.ids.push(...untouched.map(({ bookId }) => bookId));
     out.touched += rows.length - untouched.length;
-    if (rows.length < AT_ONCE) return out;
+    if (rows.length < LOOK_AT) return out;
     after = rows.at(-1)?.bookId ?? null;
   }
 }
 
-async function untouchedOf(ctx: Ctx, rows: readonly KeptRow[], { withCopies, reach }: Left): Promise<KeptRow[]> {
-  const ids = rows.map(({ bookId }) => bookId);
-  const books = new Map((await readBulkBooks(ctx.sql, ids, withCopies)).map((book) => [book.id, book]));
-  return rows.filter((row) => !isTouched(row, books.get(row.bookId), reach));
-}
-
-const markUndone = prepared(
-  'catalog.bulk.undone',
-  'update catalog_batch_rows set undone_at = $3 where batch_id = $1 and book_id = any ($2)',
-);
-
-async function undoPart(ctx: VerbCtx, batchId: string, ids: readonly string[], left: Left): Promise<void> {
-  await lockBulkBooks(ctx, ids, left.withCopies);
-  const rows = await untouchedOf(ctx, await keptRows(ctx.sql, batchId, ids), left);
-  if (rows.length === 0) return ctx.unchanged(undefined);
-  await writeColumns(
-    ctx,
-    rows.flatMap(({ bookId, before }) => (before.columns ? [{ id: bookId, ...before.columns }] : [])),
-  );
-  await writeSubjects(
-    ctx,
-    rows.flatMap(({ bookId, before }) => (before.subjects ? [{ id: bookId, subjects: before.subjects }] : [])),
-  );
-  await writeCopies(
-    ctx,
-    rows.flatMap(({ before }) => before.copies),
-  );
-  const done = rows.map(({ bookId }) => bookId);
-  await markUndone.all(ctx.sql, [batchId, done, ctx.now]);
-  await reindexBooks(ctx, done);
-  ctx.record('catalog.bulk_undone', {
-    type: 'UPDATE',
-    id: batchId,
-    new: { batch: batchId, count: done.length },
-    touches: ['book', 'copy', ...done.map((id) => `book:${id}`)],
+async function begin(ctx: Ctx, id: string, { ids, withCopies, reach }: Left): Promise<void> {
+  const parts = await partsOf(ctx.sql, ids, withCopies);
+  await asSystem(ctx, async (tx) => {
+    const summary = await lockBatch(tx, id);
+    // Two who undo at once: the second waits, and sees the work of the first.
+    refuseUnlessStill(await bulkOf(tx.sql, id));
+    if (!summary || (await nextPart(tx.sql, id))) throw failure('CONFLICT', 'catalog.batch_running');
+    const actor = tx.actor.kind === 'account' ? { by: { accountId: tx.actor.accountId, name: tx.actor.name } } : {};
+    await moveBatch(tx, id, { ...summary, ...actor, undoing: ids.length, withCopies, reach });
+    await putParts(tx, id, 'UNDO', parts);
+    if (ids.length > AT_ONCE) await workLater(tx, id);
+    if (ids.length === 0) await closeBatch(tx, id, accountOf(tx));
+    tx.unchanged(undefined);
   });
 }

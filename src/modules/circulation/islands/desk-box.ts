@@ -120,7 +120,8 @@ class DeskBox extends HTMLElement {
       const box = this.#box();
       if (box) {
         box.value = typed;
-        box.focus();
+        // While codes come by the camera, a phone's keyboard would hide what they did.
+        if (document.documentElement.dataset.camera !== 'open') box.focus();
       }
       startCountdown(this);
     }

@@ -3,6 +3,7 @@ import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Failure } from '../../../kernel/errors.ts';
 import type { Asked, Shown } from '../../../kernel/http/screen.ts';
+import { CameraButton, CameraView } from '../../../ui/components/camera.tsx';
 import { blankForm } from '../../../ui/form.ts';
 import type { Words } from '../../../ui/words.ts';
 import { type AtDesk, memberAtDesk } from '../desk-views.ts';
@@ -31,6 +32,7 @@ export async function desk(ctx: Ctx, asked: DeskState): Promise<Shown> {
         data-person={words('circulation.desk.person')}
         data-failed={words('circulation.desk.queue.failed')}
       >
+        <CameraView box="kode" words={words} pile />
         <div id="desk">
           <h1 class="sr-only">{words('circulation.desk.title')}</h1>
           <ScanForm state={state} words={words} />
@@ -97,18 +99,21 @@ function ScanForm({ state, words }: { state: DeskState; words: Words }): VNode {
         {words(`circulation.desk.box${label}`)}
       </label>
       <div class="flex flex-wrap gap-2">
-        <input
-          id="kode"
-          name="kode"
-          class="input h-12! min-w-0 flex-1 basis-52 font-mono text-lg!"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          autofocus
-          maxLength={200}
-          required
-          enterkeyhint="go"
-        />
+        <div class="relative min-w-0 flex-1 basis-52">
+          <input
+            id="kode"
+            name="kode"
+            class="input h-12! w-full pr-12! font-mono text-lg!"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            autofocus
+            maxLength={200}
+            required
+            enterkeyhint="go"
+          />
+          <CameraButton box="kode" words={words} />
+        </div>
         <button type="submit" class="btn h-12!" data-size="lg">
           {words('circulation.desk.go')}
         </button>

@@ -20,8 +20,8 @@ const answered =
   };
 
 export const circulationPages = [
-  screen('GET /desk', desk, deskPage),
-  screen('POST /desk', desk, answered(takeScan)),
+  screen('GET /desk', { ...desk, camera: true }, deskPage),
+  screen('POST /desk', { ...desk, camera: true }, answered(takeScan)),
   screen('POST /desk/urungkan', { ...desk, permission: 'borrowing:undo' }, answered(takeBackScan)),
   screen('POST /desk/perpanjang', { ...desk, permission: 'borrowing:renew' }, answered(renewLoan)),
   screen('POST /desk/bayar', { ...desk, permission: 'fine:pay' }, answered(takeMoney)),

@@ -84,3 +84,26 @@ describe('a member’s first password', () => {
     expect((await nobody.post('/activate', { token, password: NEW, again: NEW })).location).toBe('/masuk');
   });
 });
+
+describe('the language of an account', () => {
+  const enter = async (path: string): Promise<Browser> => {
+    const visitor = await browse(library, null);
+    const { email, password } = library.cast.dewi;
+    expect((await visitor.post(path, { email, password })).status).toBe(303);
+    return visitor;
+  };
+  const language = async (visitor: Browser) =>
+    /<html lang="(\w+)"/.exec((await visitor.get('/akun/keamanan')).html)?.[1];
+
+  it('is that of the page one signs in on, and says so once, until its owner chooses one', async () => {
+    await library.factsSince();
+    expect(await language(await enter('/en/sign-in'))).toBe('en');
+    expect(await library.factsSince()).toEqual(['account.language_followed', 'session.opened']);
+    await enter('/en/sign-in');
+    expect(await library.factsSince()).toEqual(['session.opened']);
+    const again = await enter('/masuk');
+    expect(await language(again)).toBe('id');
+    await again.post('/bahasa', { locale: 'en', ke: '/' });
+    expect(await language(await enter('/masuk'))).toBe('en');
+  });
+});

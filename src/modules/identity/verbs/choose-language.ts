@@ -5,7 +5,10 @@ import { verb } from '../../../kernel/verb.ts';
 import { lockAccount } from '../accounts.ts';
 import { inPerson } from '../self.ts';
 
-const store = prepared('identity.account.locale', 'update accounts set locale = $2, updated_at = $3 where id = $1');
+const store = prepared(
+  'identity.account.locale',
+  'update accounts set locale = $2, locale_chosen = true, updated_at = $3 where id = $1',
+);
 
 /** The language an account reads and is written to in. */
 export const chooseLanguage = verb({

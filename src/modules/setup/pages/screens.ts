@@ -1,7 +1,7 @@
 import { ANYONE } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Failure, STATUS } from '../../../kernel/errors.ts';
-import { type Asked, type ScreenAnswer, type Shown, screen } from '../../../kernel/http/screen.ts';
+import { type Asked, type ScreenAnswer, type ScreenOptions, type Shown, screen } from '../../../kernel/http/screen.ts';
 import type { Locale } from '../../../kernel/i18n.ts';
 import { type FormState, refusedForm } from '../../../ui/form.ts';
 import { homePage } from '../../catalog/index.ts';
@@ -17,11 +17,18 @@ import { testLabel, welcomePage } from './welcome.tsx';
 import { setupPath, wizardPage } from './wizard.tsx';
 
 const plain = { area: 'plain', permission: ANYONE } as const;
+const home: ScreenOptions = {
+  area: 'public',
+  permission: ANYONE,
+  en: '/en',
+  camera: true,
+  cache: { ttlSeconds: 30, tags: () => ['book', 'search'] },
+};
 const wizard = { ...plain, en: '/en/setup' } as const;
 
 export const setupPages = [
   // Before there is a library there is nothing to see but its set-up.
-  screen('GET /', { area: 'public', permission: ANYONE, en: '/en' }, async (ctx, asked) =>
+  screen('GET /', home, async (ctx, asked) =>
     (await isSetUp(ctx.sql)) ? homePage(ctx, asked) : { to: setupPath(ctx.locale) },
   ),
   screen('GET /setup', wizard, showStep),

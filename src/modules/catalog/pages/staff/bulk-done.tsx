@@ -7,8 +7,10 @@ import { Table } from '../../../../ui/components/table.tsx';
 import { attempt, blankForm, type FormState } from '../../../../ui/form.ts';
 import type { Words } from '../../../../ui/words.ts';
 import { type Bulk, getBulkEdit, listBulkEdits } from '../../bulk/batch.ts';
+import { cancelBulkEdit } from '../../verbs/cancel-bulk-edit.ts';
 import { undoBulkEdit } from '../../verbs/undo-bulk-edit.ts';
 import { BulkCounts } from './bulk-preview.tsx';
+import { ReloadWithoutScript, UnderWay } from './bulk-progress.tsx';
 import { staffWords } from './words.ts';
 
 const PAST = '/staf/buku/massal/riwayat';
@@ -22,9 +24,17 @@ export async function takeUndo(ctx: Ctx, { params, form }: Asked): Promise<Scree
   const id = params.id ?? '';
   const confirmed = form.getAll('confirmed');
   const { done, refused, failure } = await attempt(ctx, form, () => undoBulkEdit(ctx, { id, confirmed }));
-  if (done) return { to: `/staf/buku/massal/${id}`, news: { code: 'catalog.staff.bulk.undone' } };
+  const page = `/staf/buku/massal/${id}`;
+  if (done) return done.progress ? { to: page } : { to: page, news: { code: 'catalog.staff.bulk.undone' } };
   const batch = await getBulkEdit(ctx, { id });
   return { ...(await doneShown(ctx, batch, refused, failure.reason === TOUCHED)), status: 422 };
+}
+
+export async function takeCancel(ctx: Ctx, { params, form }: Asked): Promise<ScreenAnswer> {
+  const id = params.id ?? '';
+  const { done, refused } = await attempt(ctx, form, () => cancelBulkEdit(ctx, { id }));
+  if (done) return { to: `/staf/buku/massal/${id}`, news: { code: 'catalog.staff.bulk.cancelled' } };
+  return { ...(await doneShown(ctx, await getBulkEdit(ctx, { id }), refused, false)), status: 422 };
 }
 
 async function doneShown(ctx: Ctx, batch: Bulk, form: FormState, touched: boolean): Promise<Shown> {
@@ -32,6 +42,7 @@ async function doneShown(ctx: Ctx, batch: Bulk, form: FormState, touched: boolea
   const title = words('catalog.staff.bulk.done');
   return {
     title,
+    ...(batch.progress ? { head: <ReloadWithoutScript /> } : {}),
     body: (
       <>
         <PageHead
@@ -40,22 +51,37 @@ async function doneShown(ctx: Ctx, batch: Bulk, form: FormState, touched: boolea
           about={`${batch.createdBy ?? '–'} · ${words.moment(batch.createdAt)}`}
         />
         <p class="mb-3">{changesText(batch, words)}</p>
-        {!batch.finished && (
-          <div class="mb-4">
-            <Notice tone="attention" title={words('catalog.staff.bulk.unfinished')} />
-          </div>
-        )}
-        <BulkCounts counts={batch} words={words} />
-        {batch.undoneAt ? (
-          <Notice tone="plain" title={words('catalog.staff.bulk.undone_on', { date: words.moment(batch.undoneAt) })}>
-            {batch.undoable > 0 && words('catalog.staff.bulk.kept', { count: batch.undoable })}
-          </Notice>
-        ) : (
-          batch.undoable > 0 && <Undo batch={batch} form={form} touched={touched} words={words} />
-        )}
+        <live-part id="massal" data-every={batch.progress ? '1000' : undefined}>
+          <Standing batch={batch} form={form} touched={touched} words={words} />
+        </live-part>
       </>
     ),
   };
+}
+
+const STOPPED = { CUT_OFF: 'catalog.staff.bulk.unfinished', CANCELLED: 'catalog.staff.bulk.cancelled_on_the_way' };
+
+/** How far it is, or what came of it and the way back. */
+function Standing({ batch, form, touched, words }: UndoProps): VNode {
+  const stopped = batch.state === 'CUT_OFF' || batch.state === 'CANCELLED' ? STOPPED[batch.state] : null;
+  return (
+    <>
+      {batch.progress && <UnderWay batch={batch} progress={batch.progress} words={words} />}
+      {stopped && (
+        <div class="mb-4">
+          <Notice tone="attention" title={words(stopped)} />
+        </div>
+      )}
+      {batch.state !== 'RUNNING' && <BulkCounts counts={batch} words={words} />}
+      {batch.undoneAt ? (
+        <Notice tone="plain" title={words('catalog.staff.bulk.undone_on', { date: words.moment(batch.undoneAt) })}>
+          {batch.undoable > 0 && words('catalog.staff.bulk.kept', { count: batch.undoable })}
+        </Notice>
+      ) : (
+        !batch.progress && batch.undoable > 0 && <Undo batch={batch} form={form} touched={touched} words={words} />
+      )}
+    </>
+  );
 }
 
 interface UndoProps {
@@ -142,7 +168,7 @@ const PastTable = ({ batches, words }: { batches: readonly Bulk[]; words: Words 
       { label: words('catalog.staff.bulk.count.changed'), number: true, cell: (batch) => words.number(batch.changed) },
       {
         label: words('catalog.staff.bulk.state'),
-        cell: (batch) => words(batch.undoneAt ? 'catalog.staff.bulk.state.undone' : 'catalog.staff.bulk.state.stands'),
+        cell: (batch) => words(`catalog.staff.bulk.state.${batch.state}`),
       },
     ]}
   />

@@ -2,7 +2,7 @@ import { type MenuEntry, type Screen, type ScreenOptions, screen } from '../../.
 import { COVER_BYTES } from '../../cover.ts';
 import { archive, dropCover, restore, takeCover } from './book-acts.ts';
 import { bulkPage, bulkPreviewPage, takeBulk } from './bulk.tsx';
-import { bulkDonePage, bulkPastPage, takeUndo } from './bulk-done.tsx';
+import { bulkDonePage, bulkPastPage, takeCancel, takeUndo } from './bulk-done.tsx';
 import { copiesPage, takeCopies } from './copies.tsx';
 import { copyPage, takeAway, takeCopy } from './copy.tsx';
 import { bookEditPage, takeBook } from './edit-book.tsx';
@@ -32,6 +32,7 @@ export const catalogStaffPages: readonly Screen[] = [
   screen('GET /staf/buku/massal/riwayat', edit, bulkPastPage),
   screen('GET /staf/buku/massal/:id', edit, bulkDonePage),
   screen('POST /staf/buku/massal/:id/urungkan', edit, takeUndo),
+  screen('POST /staf/buku/massal/:id/batal', edit, takeCancel),
   screen('GET /staf/buku/:id', see, bookEditPage),
   screen('POST /staf/buku/:id', edit, takeBook),
   screen('GET /staf/buku/:id/cepat', edit, quickPage),
