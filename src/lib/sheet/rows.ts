@@ -47,6 +47,8 @@ class Rows implements XmlHandler {
   ready: SheetRow[] = [];
   readonly #look: Look;
   #row: { line: number; cells: string[] } | null = null;
+  /** Of a cell that does not say where it stands. */
+  #column = 0;
   #lines = 0;
   #cell: { column: number; type: string; style: number; formula: boolean } | null = null;
   #text = '';
@@ -61,8 +63,10 @@ class Rows implements XmlHandler {
       const told = Number(attributes.r);
       this.#lines = Number.isInteger(told) && told > this.#lines && told < 10_000_000 ? told : this.#lines + 1;
       this.#row = { line: this.#lines, cells: [] };
+      this.#column = 0;
     } else if (name === 'c' && this.#row) {
-      const column = attributes.r === undefined ? this.#row.cells.length : columnOf(attributes.r);
+      const column = attributes.r === undefined ? this.#column : columnOf(attributes.r);
+      this.#column = column + 1;
       const { t: type = 'n', s = '' } = attributes;
       this.#cell = { column, type, style: s === '' ? -1 : Number(s), formula: false };
       this.#text = '';

@@ -26,8 +26,9 @@ export async function keepFile(app: App, source: Readable, id: string, part: Par
   const hash = createHash('sha256');
   let size = 0;
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 });
-  const measured = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
+  const measured = async function* (): AsyncGenerator<Buffer> {
+    // Not destroyed when it is too much: whoever sends it shall hear so.
+    for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > max)
         throw failure('PAYLOAD_TOO_LARGE', 'imports.too_large', {
@@ -39,7 +40,7 @@ export async function keepFile(app: App, source: Readable, id: string, part: Par
     }
   };
   try {
-    await pipeline(source, measured, createWriteStream(`${path}.part`, { mode: 0o600, flush: true }));
+    await pipeline(measured, createWriteStream(`${path}.part`, { mode: 0o600, flush: true }));
     if (size === 0) throw failure('VALIDATION_ERROR', 'imports.file_needed', { field: 'file' });
     await rename(`${path}.part`, path);
   } catch (error) {

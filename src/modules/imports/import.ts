@@ -106,6 +106,8 @@ export const Preview = z.object({
   /** Rows whose book or member is there, by how it was known again. */
   matches: z.record(z.string(), z.int()),
   lines: z.array(PreviewLine),
+  /** Why rows would be rejected, the commonest first. */
+  reasons: z.array(z.object({ message: z.string(), count: z.int() })),
   rejects: z.array(RejectReply),
 });
 export type Preview = z.output<typeof Preview>;

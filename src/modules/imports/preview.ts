@@ -18,7 +18,7 @@ export async function previewOf(ctx: Ctx, row: ImportRow): Promise<Preview> {
   try {
     const work = await openWork(ctx, row);
     const source = await openSource(pathOf(ctx.app, row.id, 'file'), row.format, row.fileSize, BEGINNING);
-    const preview: Preview = { whole: true, counts: NOTHING, matches: {}, lines: [], rejects: [] };
+    const preview: Preview = { whole: true, counts: NOTHING, matches: {}, lines: [], reasons: [], rejects: [] };
     try {
       const part: Taken[] = [];
       let seen = 0;
@@ -50,5 +50,17 @@ async function lookAt(ctx: Ctx, work: Work, part: readonly Taken[], preview: Pre
   const wanted = [...lines].sort((a, b) => Number(b.match !== null) - Number(a.match !== null) || a.line - b.line);
   preview.lines = [...preview.lines, ...wanted].slice(0, SHOWN);
   const told = rejects.map(({ line, atByte, field, code, message }) => ({ line, atByte, field, code, message }));
+  preview.reasons = reasonsOf(preview.reasons, rejects);
   preview.rejects = [...preview.rejects, ...told].slice(0, SHOWN);
+}
+
+const REASONS = 100;
+
+function reasonsOf(before: Preview['reasons'], rejects: readonly { message: string }[]): Preview['reasons'] {
+  const counts = new Map(before.map(({ message, count }) => [message, count]));
+  for (const { message } of rejects) counts.set(message, (counts.get(message) ?? 0) + 1);
+  return [...counts]
+    .map(([message, count]) => ({ message, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, REASONS);
 }

@@ -136,11 +136,12 @@ const titles = prepared<{ id: string; title: string; author: string }>(
   'select id, title, author from books where id = any ($1::uuid[])',
 );
 
-async function linesOf(ctx: Ctx, { groups }: BookPart, { choices }: Options): Promise<PreviewLine[]> {
+async function linesOf(ctx: Ctx, { groups, errors }: BookPart, { choices }: Options): Promise<PreviewLine[]> {
+  const refused = new Set(errors.map(({ line }) => line));
   const found = groups.flatMap((group) => group.found ?? []);
   const known = new Map((await titles.all(ctx.sql, [found])).map((book) => [book.id, book]));
   return groups.flatMap((group): PreviewLine[] => {
-    const [line] = group.lines;
+    const line = group.lines.find((each) => !refused.has(each.line));
     const match = known.get(group.found ?? '');
     const rule = match ? (group.isKept ? 'same' : (group.rule ?? null)) : null;
     if (!line) return [];

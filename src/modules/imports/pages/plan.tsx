@@ -13,6 +13,8 @@ import { FIELDS } from '../mapping.ts';
 export interface Places {
   branches: Option[];
   types: Option[];
+  /** The person works at one. */
+  hasOwn: boolean;
 }
 
 const optionsOf = (items: readonly { id: string; name: string }[]): Option[] =>
@@ -23,7 +25,8 @@ export async function placesFor(ctx: Ctx, { kind }: Import): Promise<Places> {
     listBranches(ctx, { limit: 100, status: 'ACTIVE' }),
     kind === 'BOOKS' ? listCollectionTypes(ctx, {}) : listMemberTypes(ctx, { limit: 100 }).then(({ items }) => items),
   ]);
-  return { branches: optionsOf(branches.items), types: optionsOf(types) };
+  const hasOwn = (ctx.actor.kind === 'account' && ctx.actor.branchId !== null) || branches.items.length === 1;
+  return { branches: optionsOf(branches.items), types: optionsOf(types), hasOwn };
 }
 
 interface PlanProps {
@@ -73,7 +76,7 @@ export function PlanForm({ row, form: given, places, words }: PlanProps): VNode 
             label={words('imports.branch')}
             hint={words('imports.branch.hint')}
             options={places.branches}
-            empty={words('imports.branch.usual')}
+            empty={words(places.hasOwn ? 'imports.branch.usual' : 'imports.branch.none')}
           />
           <SelectField
             form={form}
@@ -103,7 +106,7 @@ const BookChoices = ({ row, form, words }: { row: Import; form: FormState; words
       <SelectField
         form={form}
         name={`choice-${rule}`}
-        label={words(`imports.rule.${rule}`)}
+        label={words(`imports.when.${rule}`)}
         options={CHOICES.map((value) => ({ value, label: words(`imports.choice.${value}`) }))}
       />
     ))}

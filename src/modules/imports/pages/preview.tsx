@@ -58,15 +58,28 @@ export function PreviewPanel({ row, preview, words }: PreviewProps): VNode {
         <section class="mt-4" aria-label={words('imports.page.rejects')}>
           <h3 class="mb-1 font-semibold">{words('imports.page.rejects')}</h3>
           <ul class="list-disc pl-5">
-            {preview.rejects.map(({ line, message }) => (
-              <li>{words('imports.page.reject', { line, message })}</li>
+            {preview.reasons.slice(0, 10).map(({ message, count }) => (
+              <li>
+                {words.number(count)} × {message}
+              </li>
             ))}
           </ul>
+          <details class="mt-2">
+            <summary class="link cursor-pointer py-1">{words('imports.page.rejects.first')}</summary>
+            <ul class="list-disc pl-5">
+              {preview.rejects.map(({ line, message }) => (
+                <li>{words('imports.page.reject', { line, message })}</li>
+              ))}
+            </ul>
+          </details>
         </section>
       )}
     </Panel>
   );
 }
+
+const flagWords = (flags: readonly string[], words: Words): string =>
+  [...new Set(flags.map((flag) => flag.split(':')[0]))].map((flag) => words(`catalog.staff.flag.${flag}`)).join(', ');
 
 const columnsOf = (row: Import, words: Words): Column<PreviewLine>[] => [
   { label: words('imports.rejects.line'), number: true, cell: ({ line }) => line },
@@ -79,7 +92,7 @@ const columnsOf = (row: Import, words: Words): Column<PreviewLine>[] => [
         <span class="text-muted-foreground block text-sm font-normal">{about}</span>
         {flags.length > 0 && (
           <span class="text-attention block text-sm font-normal">
-            {words('imports.page.flags', { flags: flags.map((flag) => flag.split(':')[0]).join(', ') })}
+            {words('imports.page.flags', { flags: flagWords(flags, words) })}
           </span>
         )}
       </>
@@ -92,13 +105,15 @@ const columnsOf = (row: Import, words: Words): Column<PreviewLine>[] => [
   {
     label: words('imports.page.match'),
     cell: ({ match, rule }) =>
-      match && (
+      match ? (
         <>
           <a class="link" href={`${row.kind === 'BOOKS' ? '/staf/buku' : '/staf/anggota'}/${match.id}`}>
             {match.name}
           </a>
           {rule && <span class="text-muted-foreground block text-sm">{words(`imports.rule.${rule}`)}</span>}
         </>
+      ) : (
+        '–'
       ),
   },
 ];
