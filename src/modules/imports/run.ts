@@ -79,6 +79,10 @@ async function* partsOf(items: AsyncIterable<Item>, work: Work, pace: () => Pace
   let part: Taken[] = [];
   let weight = 0;
   for await (const item of items) {
+    if (item.past) {
+      await work.pass?.(item);
+      continue;
+    }
     const taken = await work.take(item);
     if (part.length > 0 && (part.length >= pace().size || weight + taken.weight > MOST_WEIGHT)) {
       yield part;

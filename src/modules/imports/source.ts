@@ -13,6 +13,8 @@ export interface Item {
   readonly row: CsvRow | null;
   readonly read: MarcRead | null;
   readonly next: Cursor;
+  /** Written by an earlier run; given out again for what has to be remembered of it. */
+  readonly past: boolean;
 }
 
 export interface Source {
@@ -49,8 +51,8 @@ async function* tableItems(rows: AsyncIterable<CsvRow>, from: Cursor, part: () =
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (count <= from.rows) continue;
-    yield { row, read: null, next: { ...from, rows: count, part: Math.min(part(), 1) } };
+    const past = count <= from.rows;
+    yield { row, read: null, past, next: { ...from, rows: count, part: Math.min(part(), 1) } };
   }
 }
 
@@ -68,6 +70,6 @@ async function* marcItems(records: AsyncIterable<MarcRead>, size: number, from: 
   for await (const read of records) {
     if (read.index < from.rows) continue;
     const offset = read.offset + read.bytes;
-    yield { row: null, read, next: { ...from, rows: read.index + 1, offset, part: Math.min(offset / size, 1) } };
+    yield { row: null, read, past: false, next: { ...from, rows: read.index + 1, offset, part: Math.min(offset / size, 1) } };
   }
 }

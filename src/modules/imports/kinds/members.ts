@@ -42,6 +42,8 @@ export async function openMembers(outer: Ctx, row: ImportRow): Promise<Work> {
         return { item, drafts: [], rejects: made.map((error) => rejected(item, error)), weight: 1 };
       return { item, drafts: [made], rejects: [], weight: 1 };
     },
+    // Who stands in the list twice is known by the whole list.
+    pass: async ({ row: earlier }) => earlier && members.read(earlier),
     async write(tx, taken, { created, updated }) {
       const batch = { id: row.id, created, updated };
       return outcomeOf(taken, await members.part({ ...tx, scope: ctx.scope }, draftsOf(taken), true, batch));

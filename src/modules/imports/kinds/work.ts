@@ -16,6 +16,8 @@ export interface LookedAt extends PartOutcome {
 export interface Work {
   /** One row or record as it will be, kept until its part is written; how much of a part it is. */
   take(item: Item): Promise<Taken>;
+  /** A row that an earlier run wrote: only what later rows are compared with is kept of it. */
+  pass?(item: Item): Promise<unknown>;
   /** In the transaction that also says how far the import is. Called anew with the same when that has to be tried again. */
   write(ctx: VerbCtx, taken: readonly Taken[], soFar: Counts): Promise<PartOutcome>;
   /** Nothing is written. */
