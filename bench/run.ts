@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   browser: () => import('./browser.ts'),
   start: () => import('./start.ts'),
   marc: () => import('./marc.ts'),
+  'import-desk': () => import('./import-desk.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
   'move-from-slims': () => import('./move-from-slims.ts'),
 };

@@ -3,7 +3,17 @@ import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { translate } from '../../kernel/i18n.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { importNotFound } from './errors.ts';
-import { allowed, type Counts, type Cursor, type Import, type ImportRow, type Kind, type State } from './import.ts';
+import {
+  addCounts,
+  allowed,
+  type Counts,
+  type Cursor,
+  type Import,
+  type ImportRow,
+  type Kind,
+  NOTHING,
+  type State,
+} from './import.ts';
 
 const COLUMNS = `i.id, i.kind, i.format, i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as "fileSha256",
   i.sniffed, i.photos_name as "photosName", i.state, i.mapping, i.options, i.preview, i.cursor, i.counts, i.problem, i.undone,
@@ -79,6 +89,7 @@ export function importReply(ctx: Ctx, row: ImportRow): Import {
   return {
     ...rest,
     ...sniffed,
+    counts: addCounts(NOTHING, row.counts),
     progress: row.state === 'DONE' ? 1 : cursor.part,
     problem: problem && { code: problem.code, message: translate(ctx.locale, problem.code, problem.params) },
     createdBy: createdByName,

@@ -70,6 +70,11 @@ async function* marcItems(records: AsyncIterable<MarcRead>, size: number, from: 
   for await (const read of records) {
     if (read.index < from.rows) continue;
     const offset = read.offset + read.bytes;
-    yield { row: null, read, past: false, next: { ...from, rows: read.index + 1, offset, part: Math.min(offset / size, 1) } };
+    yield {
+      row: null,
+      read,
+      past: false,
+      next: { ...from, rows: read.index + 1, offset, part: Math.min(offset / size, 1) },
+    };
   }
 }
