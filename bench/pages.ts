@@ -11,7 +11,7 @@ import { atLeast, atMost, type Line, type Report } from './lib/report.ts';
 import { scaleData } from './lib/scale-data.ts';
 import type { Step } from './lib/trace.ts';
 
-const LOAD = { seconds: 6, connections: 50, core: 1 };
+const LOAD = { seconds: Number(process.env.BENCH_SECONDS ?? 6), connections: 50, core: 1 };
 const ROUNDS = 3;
 const HANDS = 8;
 const SEARCHES = 200;

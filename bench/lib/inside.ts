@@ -51,6 +51,8 @@ async function untilQuiet({ pool }: App): Promise<void> {
 }
 
 const MEMBER = "select id, name, account_id from members where status = 'ACTIVE' order by member_id limit 1";
+const RULER = 'bench-admin@surel.example';
+const RULED = `select a.id from accounts a where a.email = '${RULER}'`;
 const STAFF = "select id from accounts where email = 'bench@surel.example'";
 
 /** A librarian and a member who are signed in; made when they are not there. */
@@ -60,12 +62,18 @@ async function people(app: App): Promise<Inside['tokens']> {
   const identity = await fromDist<typeof import('../../src/modules/identity/index.ts')>('modules/identity/index.js');
   const [staff] = (await app.pool.query<{ id: string }>(STAFF)).rows;
   const [member] = (await app.pool.query<{ id: string; name: string; account_id: string | null }>(MEMBER)).rows;
+  const [ruled] = (await app.pool.query<{ id: string }>(RULED)).rows;
   if (!member) throw new Error('this library has no members');
   const ids = await asSystem(makeCtx(app, systemActor('bench')), async (tx) => {
     tx.unchanged(null);
     const roles = [{ role: 'LIBRARIAN', scope: 'all' as const, branchId: null }];
     const desk = { name: 'Bench', email: 'bench@surel.example', passwordHash: null, roles };
     const staffId = staff?.id ?? (await identity.createStaffAccount(tx, desk));
+    // Without somebody who rules it a library is not set up, and its first page leads to the wizard.
+    if (!ruled) {
+      const all = [{ role: 'SUPER_ADMIN', scope: 'all' as const, branchId: null }];
+      await identity.createStaffAccount(tx, { name: 'Bench', email: RULER, passwordHash: null, roles: all });
+    }
     const reader = { name: member.name, email: null, memberId: member.id };
     return { staffId, memberId: member.account_id ?? (await identity.createMemberAccount(tx, reader)) };
   });

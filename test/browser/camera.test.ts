@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { code128, ean13 } from '../../src/lib/pdf/barcode.ts';
+import { code128, ean13 } from '../../src/lib/labels/barcode.ts';
 import { filmOf, withCamera } from '../support/camera.ts';
 import { axe, launchChromium, sidewaysScroll, type Visitor, visitor } from '../support/chromium.ts';
 import { ADMIN, Library } from '../support/program.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fuzzRuns } from '../../../test/support/fuzz.ts';
-import { code128, ean13 } from '../pdf/barcode.ts';
+import { code128, ean13 } from '../labels/barcode.ts';
 import { type Picture, readLine, readPicture } from './read.ts';
 
 interface Seen {
