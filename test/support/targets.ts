@@ -69,11 +69,12 @@ export const searchReply = (hits: number, ...more: Buffer[]): Buffer =>
     boolean('c22', more.length === 0),
     ...more,
   );
-const namedRecord = (record: MarcRecord): Buffer => {
-  const external = element('u8', oid('u6', SYNTAXES.USMARC), primitive('c1', encodeIso2709(record)));
+const namedRecord = (record: MarcRecord | Buffer): Buffer => {
+  const bytes = Buffer.isBuffer(record) ? record : encodeIso2709(record);
+  const external = element('u8', oid('u6', SYNTAXES.USMARC), primitive('c1', bytes));
   return element('u16', text('c0', 'Default'), element('c1', element('c1', external)));
 };
-export const presentReply = (...records: readonly MarcRecord[]): Buffer =>
+export const presentReply = (...records: readonly (MarcRecord | Buffer)[]): Buffer =>
   element('c25', integer('c24', records.length), element('c28', ...records.map(namedRecord)));
 export const diagnosticReply = (condition: number, words: string): Buffer =>
   element('c130', oid('u6', '1.2.840.10003.4.1'), integer('u2', condition), primitive('u26', Buffer.from(words)));

@@ -84,7 +84,14 @@ function targetError(error: unknown): TargetError {
       error.code === 'z3950.too_large' ? 'cataloguing.target.too_much' : 'cataloguing.target.nonsense',
       error.message,
     );
-  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
+  const text = systemText(error);
   const code = CODES.find(([pattern]) => pattern.test(text))?.[1] ?? 'cataloguing.target.away';
-  return new TargetError(code, text.trim(), error);
+  return new TargetError(code, text, error);
+}
+
+/** With the system's own code, by which it is known whether to try again. */
+function systemText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return error.message.includes(code) ? error.message : `${code} ${error.message}`;
 }

@@ -11,6 +11,7 @@ import {
   sruAnswer,
   z3950Target,
 } from '../../../test/support/targets.ts';
+import { encodeIso2709 } from '../../lib/marc/iso2709/write.ts';
 import { boolean, element, primitive } from '../../lib/z3950/write.ts';
 import { allOutside } from '../outside.ts';
 import { guardedLookup, isAllowed } from './guard.ts';
@@ -147,6 +148,29 @@ describe('a target of Z39.50', () => {
     const port = await started(z3950Target(initReply(), searchReply(3_000), presentReply(one, two, three)));
     const found = await ask(z3950At(port), { isbns: ['9789793062792'] }, 2);
     expect([titlesOf(found), found?.total]).toEqual([['no-Satu', 'no-Dua'], 3_000]);
+  });
+
+  it('is read by its bytes, or as it is said to write, whatever its leaders say', async () => {
+    const record = marc('Ayāz', [field('500', '  ', 'a書')]);
+    const lying = encodeIso2709(record, 'marc-8');
+    lying[9] = 0x61;
+    const silent = encodeIso2709(record);
+    silent[9] = 0x20;
+    const sent: [Buffer, 'AUTO' | 'UTF8' | 'MARC8'][] = [
+      [encodeIso2709(record, 'marc-8'), 'AUTO'],
+      [lying, 'MARC8'],
+      [silent, 'UTF8'],
+      [silent, 'AUTO'],
+    ];
+    for (const [bytes, charset] of sent) {
+      const port = await started(z3950Target(initReply(), searchReply(1), presentReply(bytes)));
+      const target = z3950At(port);
+      if (target.protocol !== 'Z3950') continue;
+      const found = await ask({ ...target, z3950: { ...target.z3950, charset } });
+      expect(found?.records[0]?.fields.map((one) => JSON.stringify(one).normalize())).toEqual(
+        record.fields.map((one) => JSON.stringify(one).normalize()),
+      );
+    }
   });
 
   it('keeps the records it gave before it gave up', async () => {

@@ -12,6 +12,8 @@ import { type TargetReply, toTarget } from './target.ts';
 /** So many records of each target; whoever needs more says more of what he looks for. */
 export const MOST_EACH = 10;
 const KEPT_SECONDS = 300;
+/** What ISO 2709 allows; nobody describes a book in more. */
+const LONGEST = 99_999;
 
 export interface Outcome {
   readonly id: string;
@@ -82,8 +84,10 @@ function found(
     state.cached = false;
     const answer = await askTarget(toTarget(row), wish, { most: MOST_EACH, signal, privateToo });
     if (!answer) return null;
-    const records = Buffer.concat(answer.records.map((record) => encodeIso2709(record))).toString('base64');
-    return { total: answer.total, unread: answer.unread, records };
+    const encoded = answer.records.map((record) => encodeIso2709(record));
+    const taken = encoded.filter(({ length }) => length <= LONGEST);
+    const unread = answer.unread + encoded.length - taken.length;
+    return { total: answer.total, unread, records: Buffer.concat(taken).toString('base64') };
   });
 }
 

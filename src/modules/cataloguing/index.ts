@@ -4,6 +4,8 @@ import { cataloguingPageMessages } from './pages/messages.ts';
 import { cataloguingMenu, cataloguingPages } from './pages/screens.ts';
 import { cataloguingRoutes } from './routes.ts';
 
+export { copyCataloguingPath } from './pages/paths.ts';
+
 export const cataloguing: Module = {
   name: 'cataloguing',
   routes: cataloguingRoutes,

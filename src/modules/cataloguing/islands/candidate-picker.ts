@@ -1,15 +1,20 @@
+// Some scanners send two line ends; the second must not add what the first one found.
+const SETTLED_MS = 500;
+
 /**
- * The box stays where scans go. Enter in it adds the first candidate while nothing was written since they came; a number
- * and Enter adds that one; arrows go through them. Whatever else is typed is the next book.
+ * The box stays where scans go. A number and Enter adds that candidate; after a scanned number Enter alone adds the first,
+ * while nothing was written since; arrows go through them. Whatever else is typed is the next book.
  */
 class CandidatePicker extends HTMLElement {
   #stop = new AbortController();
   /** A scan writes into the box, also when it is the same number again: then Enter searches. */
   #isWritten = false;
+  #since = 0;
 
   connectedCallback(): void {
     this.#stop = new AbortController();
     this.#isWritten = false;
+    this.#since = performance.now();
     const { signal } = this.#stop;
     const box = this.#box();
     box?.addEventListener('input', () => this.#written(), { signal });
@@ -32,6 +37,11 @@ class CandidatePicker extends HTMLElement {
     return [...this.querySelectorAll<HTMLButtonElement>('button[data-candidate]')];
   }
 
+  /** Found by a number of the book: the first is most likely the one in hand. */
+  #isExact(): boolean {
+    return this.hasAttribute('data-exact');
+  }
+
   #written(): void {
     this.#isWritten = true;
   }
@@ -40,11 +50,11 @@ class CandidatePicker extends HTMLElement {
     const text = this.#box()?.value.trim() ?? '';
     // Of its own button only Enter in the box is meant; a press on "search" searches.
     if (document.activeElement !== this.#box()) return;
-    const at = this.#isWritten ? (/^[1-9]\d?$/.test(text) ? Number(text) - 1 : -1) : 0;
+    const at = this.#isWritten ? (/^[1-9]\d?$/.test(text) ? Number(text) - 1 : -1) : this.#isExact() ? 0 : -1;
     const chosen = this.#buttons()[at];
     if (!chosen) return;
     event.preventDefault();
-    chosen.click();
+    if (this.#isWritten || performance.now() - this.#since > SETTLED_MS) chosen.click();
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Cover } from '../../../ui/components/cover.tsx';
-import { Badge, Facts, Panel } from '../../../ui/components/page.tsx';
+import { Badge, Panel } from '../../../ui/components/page.tsx';
 import type { Words } from '../../../ui/words.ts';
 import type { Candidate, Candidates } from '../candidates.ts';
 
@@ -34,12 +34,20 @@ export function OwnBooks({ books, words }: { books: Candidates['own']; words: Wo
   );
 }
 
+interface ListProps {
+  candidates: readonly Candidate[];
+  exact: boolean;
+  words: Words;
+}
+
 /** Each candidate is a button with a number. */
-export const CandidateList = ({ candidates, words }: { candidates: readonly Candidate[]; words: Words }): VNode => (
+export const CandidateList = ({ candidates, exact, words }: ListProps): VNode => (
   <section class="panel mb-4" aria-label={words('cataloguing.page.found')}>
     <div class="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2.5">
       <h2 class="font-semibold">{words('cataloguing.page.found')}</h2>
-      <p class="text-muted-foreground needs-script text-sm">{words('cataloguing.page.keys')}</p>
+      <p class="text-muted-foreground needs-script text-sm">
+        {words(exact ? 'cataloguing.page.keys' : 'cataloguing.page.keys.title')}
+      </p>
     </div>
     <ol class="rows divide-y">
       {candidates.map((candidate, at) => (
@@ -52,7 +60,7 @@ export const CandidateList = ({ candidates, words }: { candidates: readonly Cand
 function One({ candidate, number, words }: { candidate: Candidate; number: number; words: Words }): VNode {
   const { id, title, author, bookId, source, others } = candidate;
   return (
-    <li class="flex flex-wrap gap-x-4 gap-y-3 px-4 py-3">
+    <li class="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-3">
       <Cover title={title} author={author} src={null} />
       <div class="min-w-0 flex-1 basis-64">
         <p class="font-semibold [overflow-wrap:anywhere]">{title}</p>
@@ -70,14 +78,18 @@ function One({ candidate, number, words }: { candidate: Candidate; number: numbe
           name="candidate"
           value={id}
           data-candidate
-          aria-label={words('cataloguing.page.add_title', { title, name: source.name })}
+          {...(number > 1 ? { 'data-variant': 'outline' } : {})}
         >
           <kbd class="kbd">{number}</kbd>
           {words(bookId ? 'cataloguing.page.add_copies' : 'cataloguing.page.add')}
+          <span class="sr-only">
+            : {title} ({source.name})
+          </span>
         </button>
         {others.map((other) => (
           <button type="submit" class="btn" data-variant="outline" data-size="sm" name="candidate" value={other.id}>
             {words('cataloguing.page.add_from', { name: other.name })}
+            <span class="sr-only">: {title}</span>
           </button>
         ))}
       </div>
@@ -85,22 +97,24 @@ function One({ candidate, number, words }: { candidate: Candidate; number: numbe
   );
 }
 
+/** What tells one edition from another, in three lines. */
 function Known({ candidate: one, words }: { candidate: Candidate; words: Words }): VNode {
   const published = [one.place, one.publisher, one.publishedYear].filter(Boolean).join(', ');
-  const shelf = [one.classification, one.callNumber].filter(Boolean).join(' · ');
+  const lines = [
+    [published, one.edition, one.pages, one.series],
+    [one.isbn && `ISBN ${one.isbn}`, one.classification, one.callNumber],
+    [one.subjects.slice(0, 4).join('; ')],
+  ].map((parts) => parts.filter(Boolean).join(' · '));
+  const [about, numbers, subjects] = lines;
   return (
-    <div class="text-sm">
-      <Facts
-        facts={[
-          { label: words('cataloguing.page.isbn'), value: one.isbn },
-          { label: words('cataloguing.page.publisher'), value: published },
-          { label: words('cataloguing.page.edition'), value: one.edition },
-          { label: words('cataloguing.page.pages'), value: one.pages },
-          { label: words('cataloguing.page.series'), value: one.series },
-          { label: words('cataloguing.page.class'), value: shelf },
-          { label: words('cataloguing.page.subjects'), value: one.subjects.slice(0, 4).join('; ') },
-        ]}
-      />
+    <div class="text-sm [overflow-wrap:anywhere]">
+      {about && <p>{about}</p>}
+      {numbers && <p class="tabular">{numbers}</p>}
+      {subjects && (
+        <p class="text-muted-foreground">
+          {words('cataloguing.page.subjects')}: {subjects}
+        </p>
+      )}
     </div>
   );
 }
@@ -117,10 +131,9 @@ export function Asking({ targets, words }: { targets: Candidates['targets']; wor
           <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
             <span class="min-w-40 font-medium">{target.name}</span>
             <Badge tone={target.outcome === 'OK' && target.hits === 0 ? 'plain' : TONES[target.outcome]}>
-              {target.outcome === 'FAILED'
-                ? target.message
-                : words(`cataloguing.page.outcome.${target.outcome}`, { hits: target.hits, brought: target.brought })}
+              {words(`cataloguing.page.outcome.${target.outcome}`, { hits: target.hits, brought: target.brought })}
             </Badge>
+            {target.message && <span class="min-w-0 [overflow-wrap:anywhere]">{target.message}</span>}
             <span class="text-muted-foreground tabular">
               {[
                 words('cataloguing.page.ms', { ms: target.ms }),

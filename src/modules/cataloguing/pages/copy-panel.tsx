@@ -19,7 +19,7 @@ export function CopyPanel({ form, choices: given, words }: Props): VNode {
   const open = given.branches.filter(({ status }) => status === 'ACTIVE');
   return (
     <Panel title={words('cataloguing.page.with')}>
-      <div class="grid gap-3 sm:grid-cols-3 lg:grid-cols-6">
+      <div class="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
         <Field form={form} name="copies" label={words('cataloguing.page.copies')} inputmode="numeric" maxLength={3} />
         <SelectField
           form={form}

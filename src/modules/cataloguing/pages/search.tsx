@@ -58,6 +58,7 @@ export async function takeCandidate(ctx: Ctx, { form }: Asked): Promise<ScreenAn
 async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise<Shown> {
   const words = wordsFor(ctx.locale);
   const wish = asked(query);
+  const exact = wish !== null && !('title' in wish || 'author' in wish);
   const [given, targets, search] = await Promise.all([
     choices(ctx, {}),
     listTargets(ctx, {}),
@@ -79,7 +80,7 @@ async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise
           }
         />
         <FormErrors form={state} words={words} />
-        <candidate-picker>
+        <candidate-picker {...(exact ? { 'data-exact': true } : {})}>
           <SearchBox query={query} form={form} words={words} />
           {!isReady && <NoTargets words={words} />}
           {search?.done && (
@@ -87,7 +88,7 @@ async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise
               <input type="hidden" name="q" value={query.get('q') ?? ''} />
               <input type="hidden" name="pengarang" value={query.get('pengarang') ?? ''} />
               <input type="hidden" name="_key" value={form.key} />
-              <Found found={search.done} form={form} words={words} choices={given} query={query} />
+              <Found found={search.done} form={form} words={words} choices={given} query={query} exact={exact} />
             </form>
           )}
         </candidate-picker>
@@ -102,15 +103,17 @@ interface FoundProps {
   words: Words;
   choices: Awaited<ReturnType<typeof choices>>;
   query: URLSearchParams;
+  /** Looked for by a number of the book. */
+  exact: boolean;
 }
 
-const Found = ({ found, form, words, choices: given, query }: FoundProps): VNode => (
+const Found = ({ found, form, words, choices: given, query, exact }: FoundProps): VNode => (
   <>
     <OwnBooks books={found.own} words={words} />
     {found.candidates.length > 0 && (
       <>
         <CopyPanel form={form} choices={given} words={words} />
-        <CandidateList candidates={found.candidates} words={words} />
+        <CandidateList candidates={found.candidates} exact={exact} words={words} />
       </>
     )}
     {found.candidates.length + found.own.length === 0 && <Nothing query={query} words={words} />}
@@ -122,7 +125,7 @@ const Found = ({ found, form, words, choices: given, query }: FoundProps): VNode
 const SearchBox = ({ query, form, words }: { query: URLSearchParams; form: FormState; words: Words }): VNode => (
   <form method="get" action={copyCataloguingPath} class="mb-4 flex flex-wrap items-end gap-3">
     {KEPT.map((name) => form.values[name] && <input type="hidden" name={name} value={form.values[name]} />)}
-    <div class="min-w-0 flex-1 basis-64">
+    <div class="flex min-w-0 flex-1 basis-64 flex-col gap-1 max-sm:basis-full">
       <label for="q" class="text-sm font-semibold">
         {words('cataloguing.page.box')}
       </label>
@@ -138,7 +141,7 @@ const SearchBox = ({ query, form, words }: { query: URLSearchParams; form: FormS
         data-box
       />
     </div>
-    <div class="basis-48 max-sm:flex-1">
+    <div class="flex basis-48 flex-col gap-1 max-sm:basis-full">
       <label for="pengarang" class="text-sm font-semibold">
         {words('cataloguing.page.author')}
       </label>

@@ -88,7 +88,7 @@ const Sources = ({ targets, mayManage, words }: SourcesProps): VNode => (
         cell: (target) => <span class="font-mono text-sm [overflow-wrap:anywhere]">{addressOf(target)}</span>,
       },
       { label: words('cataloguing.sources.state'), cell: (target) => <Light target={target} words={words} /> },
-      { label: words('cataloguing.sources.check'), cell: (target) => <CheckNow target={target} words={words} /> },
+      { label: words('cataloguing.sources.act'), cell: (target) => <CheckNow target={target} words={words} /> },
     ]}
   />
 );
@@ -115,14 +115,9 @@ function Light({ target: { enabled, health }, words }: { target: TargetReply; wo
 const CheckNow = ({ target: { id, name }, words }: { target: TargetReply; words: Words }): VNode => (
   <form method="post" action={`${sourcesPath}/${id}/periksa`}>
     <FormKey form={blankForm()} />
-    <button
-      type="submit"
-      class="btn"
-      data-variant="outline"
-      data-size="sm"
-      aria-label={words('cataloguing.sources.check_one', { name })}
-    >
+    <button type="submit" class="btn" data-variant="outline" data-size="sm">
       {words('cataloguing.sources.check')}
+      <span class="sr-only">: {name}</span>
     </button>
   </form>
 );
@@ -144,14 +139,9 @@ function Presets({ presets, words }: { presets: readonly z.output<typeof PresetR
             <form method="post" action={`${sourcesPath}/umum`}>
               <FormKey form={blankForm()} />
               <input type="hidden" name="preset" value={key} />
-              <button
-                type="submit"
-                class="btn"
-                data-variant="outline"
-                data-size="sm"
-                aria-label={words('cataloguing.sources.add_one', { name })}
-              >
+              <button type="submit" class="btn" data-variant="outline" data-size="sm">
                 {words('cataloguing.sources.add')}
+                <span class="sr-only">: {name}</span>
               </button>
             </form>
           </li>

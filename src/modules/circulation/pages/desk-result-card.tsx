@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Words } from '../../../ui/words.ts';
+import { copyCataloguingPath } from '../../cataloguing/index.ts';
 import { StateFields } from './desk.tsx';
 import type { DeskResult, DeskState } from './desk-result.ts';
 
@@ -158,6 +159,11 @@ function QuickAdd({ barcode, state, words }: { barcode: string; state: DeskState
       <summary class="btn list-none" data-variant="outline" data-key="F6">
         {words('circulation.desk.quick_add')} <kbd class="kbd">F6</kbd>
       </summary>
+      <p class="mt-3">
+        <a class="link" href={`${copyCataloguingPath}?q=${encodeURIComponent(barcode)}`} target="_blank" rel="noopener">
+          {words('circulation.desk.quick_add.copy')}
+        </a>
+      </p>
       <form method="post" action="/desk/tambah" data-desk data-turbo="false" class="mt-3 grid gap-3 sm:grid-cols-2">
         <StateFields memberId={state.memberId} returning={state.returning} />
         <input type="hidden" name="barkode" value={barcode} />

@@ -77,6 +77,7 @@ export const deskMessages = messages({
   'circulation.desk.paid': { id: '{amount} diterima', en: '{amount} received' },
   'circulation.desk.left': { id: 'Masih terutang {amount}', en: '{amount} still owed' },
   'circulation.desk.quick_add': { id: 'Tambah ke katalog sekarang', en: 'Add to the catalogue now' },
+  'circulation.desk.quick_add.copy': { id: 'Salin dari katalog lain', en: 'Copy it from another catalogue' },
   'circulation.desk.quick_add.save': { id: 'Tambahkan', en: 'Add' },
   'circulation.desk.new_title': { id: 'Judul', en: 'Title' },
   'circulation.desk.new_author': { id: 'Pengarang', en: 'Author' },
