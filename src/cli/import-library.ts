@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { asOwner } from '../database.ts';
 import { messages } from '../kernel/i18n.ts';
-import { bringLibrary } from '../modules/export/index.ts';
+import { bringLibrary, lookAtExport } from '../modules/export/index.ts';
 import { withApp } from './context.ts';
 import { printJson, say, tell } from './output.ts';
 import { brokenRules } from './restored.ts';
@@ -42,6 +42,7 @@ async function bringIn(from: string, o: { json?: boolean }): Promise<void> {
   const told = (files: number, path: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r${files}  ${path.slice(0, 60).padEnd(60)}`);
   };
+  await lookAtExport(resolve(from));
   const brought = await withApp({ create: true }, (app, _ctx, postgres) =>
     asOwner(postgres, (owner) => bringLibrary({ app, owner, place: resolve(from), broken: brokenRules, told })),
   );

@@ -9,7 +9,7 @@ export { type Brought, bringLibrary } from './bringing/bring.ts';
 export { makeExport } from './making/make.ts';
 export { type Sink, sinkAt } from './making/sink.ts';
 export { type Manifest, PARTS, type Part } from './manifest.ts';
-export { type Verified, verifyExport } from './verify.ts';
+export { lookAtExport, type Verified, verifyExport } from './verify.ts';
 
 export const libraryExport: Module = {
   name: 'export',

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { openPromise, type Entry as ZipEntry } from 'yauzl';
 import { listTree } from '../../drivers/backup/copying.ts';
+import { Failure } from '../../kernel/errors.ts';
+import { openZip } from '../../lib/zip/open.ts';
 import { badExport } from './errors.ts';
 import { type Entry, MANIFEST, type Manifest, parseManifest } from './manifest.ts';
 
@@ -13,7 +13,7 @@ export interface Source {
   readonly place: string;
   has(path: string): boolean;
   /** Only what `has`. */
-  open(path: string): Promise<Readable>;
+  open(path: string): Promise<AsyncIterable<Buffer>>;
   close(): Promise<void>;
 }
 
@@ -21,11 +21,7 @@ export interface Source {
 export async function openSource(place: string): Promise<Source> {
   const found = await stat(place).catch(() => null);
   if (!found) throw badExport('no_manifest', { place });
-  try {
-    return found.isDirectory() ? await folderSource(place) : await zipSource(place);
-  } catch (error) {
-    throw badExport('unreadable', { place, reason: error instanceof Error ? error.message : String(error) }, error);
-  }
+  return (found.isDirectory() ? folderSource(place) : zipSource(place)).catch(refuse(place));
 }
 
 /** Links are followed nowhere: an export names its own files, never those of the machine it is opened on. */
@@ -43,22 +39,22 @@ async function folderSource(place: string): Promise<Source> {
   };
 }
 
-const MOST_FILES = 5_000_000;
+/** As many and as large as they are: how much is unpacked the manifest says, file by file. */
+const BOUNDS = {
+  maxEntries: 5_000_000,
+  maxEntryBytes: Number.POSITIVE_INFINITY,
+  maxTotalBytes: Number.POSITIVE_INFINITY,
+};
 
 async function zipSource(place: string): Promise<Source> {
-  const zip = await openPromise(place, { lazyEntries: true, autoClose: false });
-  const entries = new Map<string, ZipEntry>();
-  for await (const entry of zip.eachEntry()) {
-    if (entries.size >= MOST_FILES) throw new Error(`more than ${MOST_FILES} files`);
-    if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
-  }
+  const zip = await openZip(place, BOUNDS);
   return {
     place,
-    has: (path) => entries.has(path),
+    has: (path) => zip.entries.has(path),
     async open(path) {
-      const entry = entries.get(path);
+      const entry = zip.entries.get(path);
       if (!entry) throw new Error(`${path} is not there`);
-      return zip.openReadStreamPromise(entry);
+      return zip.stream(entry);
     },
     close: async () => zip.close(),
   };
@@ -68,6 +64,17 @@ const MOST_MANIFEST = 256 * 1024 * 1024;
 
 export async function manifestIn(source: Source): Promise<Manifest> {
   if (!source.has(MANIFEST)) throw badExport('no_manifest', { place: source.place });
+  return parseManifest((await manifestBytes(source).catch(refuse(source.place))).toString('utf8'));
+}
+
+const refuse =
+  (place: string) =>
+  (error: unknown): never => {
+    if (error instanceof Failure) throw error;
+    throw badExport('unreadable', { place, reason: error instanceof Error ? error.message : String(error) }, error);
+  };
+
+async function manifestBytes(source: Source): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of await source.open(MANIFEST)) {
@@ -75,7 +82,7 @@ export async function manifestIn(source: Source): Promise<Manifest> {
     if (bytes > MOST_MANIFEST) throw badExport('bad_manifest', { reason: `> ${MOST_MANIFEST} bytes` });
     pieces.push(piece);
   }
-  return parseManifest(Buffer.concat(pieces).toString('utf8'));
+  return Buffer.concat(pieces);
 }
 
 /** The bytes of a file as the manifest has them; a byte more or less, or another one, ends it with an error. */

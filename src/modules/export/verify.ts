@@ -26,6 +26,16 @@ export async function verifyExport(place: string, looking: Looking = {}): Promis
   }
 }
 
+/** Is there an export at all? Before anything is made for it. */
+export async function lookAtExport(place: string): Promise<Manifest> {
+  const source = await openSource(place);
+  try {
+    return await manifestIn(source);
+  } finally {
+    await source.close();
+  }
+}
+
 export async function verifySource(source: Source, { signal, told }: Looking = {}): Promise<Verified> {
   const manifest = await manifestIn(source);
   const damaged: string[] = [];
