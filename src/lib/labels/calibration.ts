@@ -41,10 +41,17 @@ export function calibrationMarks(sheet: LabelSheet, measure: Measure, words: rea
     color: '#000000',
   };
   const small = Math.min(width, height) < 60;
-  const lines = words.flatMap((line, at) => {
-    const place = boxAt(sheet, Math.min(1, labelsOnPage(sheet) - 1));
-    const box = { x: place.x + 7, y: place.y + 7 + at * 4, width: place.width - 9 };
-    return textIn(measure, line, box, { size: 8 })[0];
+  const place = boxAt(sheet, Math.min(1, labelsOnPage(sheet) - 1));
+  let below = place.y + 5;
+  const lines = words.flatMap((line) => {
+    const [marks, next] = textIn(
+      measure,
+      line,
+      { x: place.x + 7, y: below, width: place.width - 9 },
+      { size: 7, lines: 2 },
+    );
+    below = next + 0.5;
+    return marks;
   });
   return [
     ...Array.from({ length: labelsOnPage(sheet) }, (_, n): Mark => ({ kind: 'frame', box: boxAt(sheet, n) })),

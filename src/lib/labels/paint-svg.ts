@@ -15,7 +15,7 @@ function drawn(mark: Mark): string {
   }
   if (mark.kind === 'boxes') {
     const path = mark.boxes.map(([x, y, w, h]) => `M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`).join('');
-    return `<path d="${path}" fill="${mark.color}" shape-rendering="crispEdges"/>`;
+    return `<path d="${path}" fill="${mark.color}"/>`;
   }
   const { x, y, width, height } = mark.box;
   const look = mark.kind === 'frame' ? 'fill="none" stroke="#999999" stroke-width="0.1"' : 'fill="#d4d4d4"';

@@ -29,6 +29,7 @@ export async function importShown(ctx: Ctx, id: string, refused: FormState | nul
           title={row.fileName}
           back={{ href: '/staf/impor', label: words('imports.page.title') }}
           about={<About row={row} words={words} />}
+          actions={<LabelsOf row={row} words={words} />}
         />
         <FormErrors form={form} words={words} />
         {row.problem && (
@@ -48,6 +49,14 @@ export async function importShown(ctx: Ctx, id: string, refused: FormState | nul
     ),
   };
 }
+
+/** The copies that came in, for the next thing to do with them. */
+const LabelsOf = ({ row, words }: { row: Import; words: Words }): VNode | null =>
+  row.kind === 'MEMBERS' || row.finishedAt === null ? null : (
+    <a class="btn" data-variant="outline" href={`/staf/label?impor=${row.id}`}>
+      {words('labels.page.title')}
+    </a>
+  );
 
 const About = ({ row, words }: { row: Import; words: Words }): VNode => (
   <span class="inline-flex flex-wrap items-center gap-2">

@@ -8,7 +8,7 @@ import { type LabelCopy, MOST_LABELS } from '../choose.ts';
 import type { Plan } from '../preview.ts';
 import { LABELS, PRINTS } from './query.ts';
 
-const ROWS = 100;
+const ROWS = 50;
 
 interface Props {
   query: URLSearchParams;
@@ -20,40 +20,42 @@ interface Props {
 export function ChosenCopies({ query, plan, words }: Props): VNode {
   if (plan === null || plan.copies.length === 0)
     return (
-      <div class="panel text-muted-foreground px-4 py-12 text-center">
+      <div class="panel text-muted-foreground px-4 py-12 text-center xl:row-span-2">
         <p>{words(plan && query.size > 0 ? 'labels.nothing' : 'labels.page.none')}</p>
       </div>
     );
   const { copies, more, pages, tooThin } = plan;
   return (
-    <div class="min-w-0 max-xl:order-first">
-      {more && (
-        <div class="mb-3">
-          <Notice tone="attention" title={words('labels.page.too_many', { most: words.number(MOST_LABELS) })} />
-        </div>
-      )}
-      {tooThin !== null && (
-        <div class="mb-3">
-          <Notice
-            tone="attention"
-            title={words('labels.page.too_thin', { mm: words.number(Math.round(tooThin * 100) / 100) })}
-          >
-            {words('labels.page.too_thin.hint')}
-          </Notice>
-        </div>
-      )}
-      <div class="panel mb-4 grid gap-4 p-4 md:grid-cols-[minmax(0,1fr)_16rem]">
-        <img
-          src={`${LABELS}/pratinjau.svg?${query}`}
-          alt={words('labels.page.preview.alt', { count: copies.length })}
-          class="max-h-[36rem] w-full rounded border bg-white object-contain"
-        />
-        <div>
-          <p class="font-semibold">
-            {words('labels.page.count', { count: words.number(copies.length), pages: words.number(pages) })}
-          </p>
-          <p class="text-muted-foreground mb-3 text-sm">{words('labels.page.print.hint')}</p>
-          <PrintForm query={query} words={words} />
+    <>
+      <div class="min-w-0 max-xl:order-first">
+        {more && (
+          <div class="mb-3">
+            <Notice tone="attention" title={words('labels.page.too_many', { most: words.number(MOST_LABELS) })} />
+          </div>
+        )}
+        {tooThin !== null && (
+          <div class="mb-3">
+            <Notice
+              tone="attention"
+              title={words('labels.page.too_thin', { mm: words.number(Math.round(tooThin * 100) / 100) })}
+            >
+              {words('labels.page.too_thin.hint')}
+            </Notice>
+          </div>
+        )}
+        <div class="panel grid gap-4 p-4 md:grid-cols-[minmax(0,1fr)_14rem]">
+          <img
+            src={`${LABELS}/pratinjau.svg?${query}`}
+            alt={words('labels.page.preview.alt', { count: copies.length })}
+            class="max-h-[44rem] w-full rounded border bg-white object-contain"
+          />
+          <div>
+            <p class="font-semibold">
+              {words('labels.page.count', { count: words.number(copies.length), pages: words.number(pages) })}
+            </p>
+            <p class="text-muted-foreground mb-3 text-sm">{words('labels.page.print.hint')}</p>
+            <PrintForm query={query} words={words} />
+          </div>
         </div>
       </div>
       <Panel title={words('catalog.page.copies')} flush>
@@ -64,7 +66,7 @@ export function ChosenCopies({ query, plan, words }: Props): VNode {
           </p>
         )}
       </Panel>
-    </div>
+    </>
   );
 }
 

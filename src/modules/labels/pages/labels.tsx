@@ -89,7 +89,7 @@ function Choose({ query, form, sheets, given, words }: Part): VNode {
   const label = (name: string): string => words(`labels.page.${name}`);
   const books = query.getAll('buku').length;
   return (
-    <form method="get" action={LABELS} class="panel grid gap-4 p-4">
+    <form method="get" action={LABELS} class="panel grid gap-4 p-4 xl:row-span-2">
       <FormErrors form={form} words={words} />
       {carried(query).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

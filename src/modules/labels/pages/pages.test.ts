@@ -115,7 +115,7 @@ describe('paper', () => {
 
   it('of one’s own is written in millimetres with comma or point, used, changed and removed', async () => {
     const seen = await budi.send('/staf/label/lembar', own);
-    expect(seen.text).toContain('Koala · 3 × 9 · 63.5 × 29.6 mm');
+    expect(seen.text).toContain('Koala · 3 × 9 · 63,5 × 29,6 mm');
     const id = /lembar\/([0-9a-f-]{36})\/geser/.exec(seen.html)?.[1] ?? '';
     expect((await budi.get(`/staf/label?${picked()}&lembar=${id}`)).text).toContain('Label: 2 · lembar: 1');
     const wide = await budi.post(`/staf/label/lembar/${id}`, { ...own, columns: '4' });
@@ -131,7 +131,7 @@ describe('paper', () => {
     expect((await budi.send('/staf/label/lembar/tj-103/geser', { x: '1,5', y: '-0.5' })).text).toContain(
       'Geseran disimpan',
     );
-    expect((await budi.get('/staf/label/lembar')).text).toContain('1.5 mm; -0.5 mm');
+    expect((await budi.get('/staf/label/lembar')).text).toContain('1,5 mm; -0,5 mm');
     expect((await budi.post('/staf/label/lembar/tj-103/geser', { x: 'kiri', y: '0' })).errors.x).toBeTruthy();
   });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { blankForm, type FormState } from '../../../ui/form.ts';
+import type { Words } from '../../../ui/words.ts';
 import { barcodesInText, filterIn, filterParams } from '../../catalog/index.ts';
 import type { SheetReply } from '../../settings/index.ts';
 import type { ChosenInput } from '../choose.ts';
@@ -84,8 +85,8 @@ const BRANDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** 'Avery L7160 · 3 × 7 · 63.5 × 38.1 mm' */
-export function sheetName(sheet: SheetReply, words: (code: string) => string): string {
-  const size = `${sheet.labelWidth} × ${sheet.labelHeight} mm`;
+export function sheetName(sheet: SheetReply, words: Words): string {
+  const size = `${words.number(sheet.labelWidth)} × ${words.number(sheet.labelHeight)} mm`;
   const grid = `${sheet.columns} × ${sheet.rows}`;
   if (sheet.name) return `${sheet.name} · ${grid} · ${size}`;
   if (sheet.code.startsWith('roll-'))

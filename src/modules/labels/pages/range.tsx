@@ -70,7 +70,7 @@ async function rangeShown(ctx: Ctx, range: BarcodeRange, form: FormState): Promi
                 { label: words('labels.page.range.numbers'), value: words.number(range.numbers) },
                 { label: words('labels.page.range.used'), value: words.number(range.used) },
                 { label: words('labels.page.range.free'), value: words.number(range.free) },
-                { label: words('catalog.page.copy.branch'), value: range.branch ?? words('ui.all') },
+                { label: words('catalog.staff.field.branchId'), value: range.branch ?? words('ui.all') },
                 {
                   label: words('labels.page.check_digit'),
                   value: words(`settings.page.check_digit.${range.checkDigit}`),

@@ -86,7 +86,7 @@ const RangeTable = ({ ranges, words }: { ranges: readonly BarcodeRange[]; words:
       { label: words('labels.page.range.numbers'), number: true, cell: (range) => words.number(range.numbers) },
       { label: words('labels.page.range.free'), number: true, cell: (range) => words.number(range.free) },
       { label: words('labels.page.range.prints'), number: true, cell: (range) => words.number(range.prints) },
-      { label: words('catalog.page.copy.branch'), cell: (range) => range.branch ?? words('ui.all') },
+      { label: words('catalog.staff.field.branchId'), cell: (range) => range.branch ?? words('ui.all') },
       { label: words('labels.page.note'), cell: (range) => range.note ?? '–', wide: true },
       {
         label: words('labels.page.when'),
@@ -131,7 +131,7 @@ function Reserve({ form, given, words }: ReserveProps): VNode {
           <SelectField
             form={form}
             name="branchId"
-            label={words('catalog.page.copy.branch')}
+            label={words('catalog.staff.field.branchId')}
             empty={words('ui.all')}
             options={open.map(({ id, name }) => ({ value: id, label: name }))}
           />

@@ -93,17 +93,25 @@ const SheetTable = ({ sheets, words }: { sheets: readonly SheetReply[]; words: W
         cell: (sheet) => (
           <a class="link inline-block py-0.5" href={`${SHEETS}/${sheet.code}`}>
             {sheetName(sheet, words)}
+            {sheet.own && (
+              <>
+                {' '}
+                <Badge tone="ok">{words('labels.page.own')}</Badge>
+              </>
+            )}
           </a>
         ),
       },
-      { label: words('labels.page.paper'), cell: (sheet) => `${sheet.paperWidth} × ${sheet.paperHeight} mm` },
       {
-        label: words('labels.page.shift'),
-        cell: (sheet) => (sheet.shiftX === 0 && sheet.shiftY === 0 ? '–' : `${sheet.shiftX} mm; ${sheet.shiftY} mm`),
+        label: words('labels.page.paper'),
+        cell: (sheet) => `${words.number(sheet.paperWidth)} × ${words.number(sheet.paperHeight)} mm`,
       },
       {
-        label: words('labels.page.own'),
-        cell: (sheet) => (sheet.own ? <Badge tone="ok">{words('labels.page.own')}</Badge> : null),
+        label: words('labels.page.shift'),
+        cell: (sheet) =>
+          sheet.shiftX === 0 && sheet.shiftY === 0
+            ? '–'
+            : `${words.number(sheet.shiftX)} mm; ${words.number(sheet.shiftY)} mm`,
       },
     ]}
   />
