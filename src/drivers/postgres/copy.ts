@@ -23,8 +23,8 @@ const element = (value: string | number): string =>
   typeof value === 'number' ? String(value) : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 
 export const copyLine = (row: readonly CopyValue[]): string => {
-  let line = '';
-  for (const [at, value] of row.entries()) line += at === 0 ? copyField(value) : `\t${copyField(value)}`;
+  let line = copyField(row[0] ?? null);
+  for (let at = 1; at < row.length; at++) line += `\t${copyField(row[at] ?? null)}`;
   return `${line}\n`;
 };
 

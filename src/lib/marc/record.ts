@@ -32,15 +32,23 @@ export function controlValue(record: MarcRecord, tag: string): string | undefine
   return undefined;
 }
 
-export const dataFields = (record: MarcRecord, ...tags: readonly string[]): DataField[] =>
-  record.fields.filter((field): field is DataField => !isControl(field) && tags.includes(field.tag));
+export function dataFields(record: MarcRecord, ...tags: readonly string[]): DataField[] {
+  const found: DataField[] = [];
+  for (const field of record.fields) if (tags.includes(field.tag) && !isControl(field)) found.push(field);
+  return found;
+}
 
-export const dataField = (record: MarcRecord, ...tags: readonly string[]): DataField | undefined =>
-  dataFields(record, ...tags)[0];
+export function dataField(record: MarcRecord, ...tags: readonly string[]): DataField | undefined {
+  for (const field of record.fields) if (tags.includes(field.tag) && !isControl(field)) return field;
+  return undefined;
+}
 
 /** Values of these subfields, in the order of the field. */
-export const values = (field: DataField | undefined, codes: string): string[] =>
-  (field?.subfields ?? []).filter(({ code }) => codes.includes(code)).map(({ value }) => value);
+export function values(field: DataField | undefined, codes: string): string[] {
+  const found: string[] = [];
+  for (const { code, value: text } of field?.subfields ?? []) if (codes.includes(code)) found.push(text);
+  return found;
+}
 
 export const value = (field: DataField | undefined, code: string): string | undefined =>
   field?.subfields.find((subfield) => subfield.code === code)?.value;

@@ -3,6 +3,9 @@ const OPTIONAL_MARKS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/gu
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\u02b0-\u02ff]/gu;
 const DASHES = /\p{Pd}/gu;
 const INNER_APOSTROPHE = /(?<=[\p{L}\p{M}])['‘’`´](?=\p{L})/gu;
+const APOSTROPHE = /['‘’`´]/;
+// What was folded has no capitals: the same as the next, three times as fast.
+const NOT_ASCII_WORD = /[^a-z0-9]+/g;
 const NOT_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
 
 const WHOLE_LETTERS: Record<string, string> = {
@@ -31,17 +34,17 @@ function foldLetters(text: string): string {
     .replace(DASHES, '-');
 }
 
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+export const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 /** One spelling for all spellings of a word; hyphens and other punctuation stay. */
 export function fold(text: string): string {
-  const letters = isAscii(text) ? text.toLowerCase() : foldLetters(text);
-  return letters
-    .replace(INNER_APOSTROPHE, '') // Qur'an = Quran
-    .replace(/\b([a-z])\+\+/g, '$1plusplus') // C++ is not C
-    .replace(/\b([cf])#/g, '$1sharp');
+  let letters = isAscii(text) ? text.toLowerCase() : foldLetters(text);
+  if (APOSTROPHE.test(letters)) letters = letters.replace(INNER_APOSTROPHE, ''); // Qur'an = Quran
+  if (letters.includes('++')) letters = letters.replace(/\b([a-z])\+\+/g, '$1plusplus'); // C++ is not C
+  return letters.includes('#') ? letters.replace(/\b([cf])#/g, '$1sharp') : letters;
 }
 
 export function normalise(text: string): string {
-  return fold(text).replace(NOT_WORD, ' ').trim();
+  const folded = fold(text);
+  return folded.replace(isAscii(folded) ? NOT_ASCII_WORD : NOT_WORD, ' ').trim();
 }

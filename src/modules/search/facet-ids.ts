@@ -30,15 +30,14 @@ const read = prepared<FacetValue & { id: number }>(
   'select name, value, id from search_facets where (name, value) in (select * from unnest($1::text[], $2::text[]))',
 );
 
-const fitting = ({ name, value }: FacetValue): FacetValue => ({
-  name,
-  value: value.slice(0, MAX_VALUE).toWellFormed(),
-});
+const fitting = (facet: FacetValue): FacetValue =>
+  facet.value.length <= MAX_VALUE && facet.value.isWellFormed()
+    ? facet
+    : { name: facet.name, value: facet.value.slice(0, MAX_VALUE).toWellFormed() };
 
 /** Numbers of facet values, made where they are new. Kept in memory only once they are committed. */
 export async function facetIds(ctx: VerbCtx, wanted: readonly FacetValue[]): Promise<(value: FacetValue) => number> {
-  const known = await knownIds(ctx.app, ctx.sql, wanted);
-  const missing = unique(wanted.map(fitting)).filter((value) => !known.has(keyOf(ctx.app, value)));
+  const { known, missing } = await knownIds(ctx.app, ctx.sql, wanted);
   if (missing.length > 0) {
     const params = [missing.map(({ name }) => name), missing.map(({ value }) => value)];
     await add.all(ctx.sql, params);
@@ -53,23 +52,30 @@ export async function facetIds(ctx: VerbCtx, wanted: readonly FacetValue[]): Pro
 
 /** Numbers of values that exist; a filter by any other value finds nothing. */
 export async function existingFacetIds(app: object, sql: Sql, wanted: readonly FacetValue[]): Promise<number[]> {
-  return [...(await knownIds(app, sql, wanted)).values()];
+  return [...(await knownIds(app, sql, wanted)).known.values()];
 }
 
-async function knownIds(app: object, sql: Sql, wanted: readonly FacetValue[]): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  const unknown: FacetValue[] = [];
-  for (const value of unique(wanted.map(fitting))) {
-    const id = kept.get(keyOf(app, value));
-    if (id === undefined) unknown.push(value);
-    else found.set(keyOf(app, value), id);
+async function knownIds(
+  app: object,
+  sql: Sql,
+  wanted: readonly FacetValue[],
+): Promise<{ known: Map<string, number>; missing: FacetValue[] }> {
+  const known = new Map<string, number>();
+  const unknown = new Map<string, FacetValue>();
+  for (const each of wanted) {
+    const value = fitting(each);
+    const key = keyOf(app, value);
+    if (known.has(key) || unknown.has(key)) continue;
+    const id = kept.get(key);
+    if (id === undefined) unknown.set(key, value);
+    else known.set(key, id);
   }
-  if (unknown.length === 0) return found;
-  const rows = await read.all(sql, [unknown.map(({ name }) => name), unknown.map(({ value }) => value)]);
-  for (const row of rows) found.set(keyOf(app, row), row.id);
-  return found;
+  if (unknown.size === 0) return { known, missing: [] };
+  const asked = [...unknown.values()];
+  const rows = await read.all(sql, [asked.map(({ name }) => name), asked.map(({ value }) => value)]);
+  for (const row of rows) {
+    known.set(keyOf(app, row), row.id);
+    unknown.delete(keyOf(app, row));
+  }
+  return { known, missing: [...unknown.values()] };
 }
-
-const unique = (values: readonly FacetValue[]): FacetValue[] => [
-  ...new Map(values.map((value) => [`${value.name}\n${value.value}`, value])).values(),
-];

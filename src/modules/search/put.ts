@@ -81,7 +81,8 @@ export async function remove(ctx: VerbCtx, kind: string, ids: readonly string[])
 /** Rows of search_index, named as its columns: for put, and for loading a whole catalogue by COPY. */
 export async function rowsOf(ctx: VerbCtx, docs: readonly SearchDoc[]) {
   const bodies = await vectorsOf(ctx.sql, docs);
-  const number = await facetIds(ctx, docs.flatMap(facetsOf));
+  const facets = docs.map(facetsOf);
+  const number = await facetIds(ctx, facets.flat());
   return docs.map((doc, at) => ({
     kind: doc.kind,
     id: doc.id,
@@ -89,7 +90,7 @@ export async function rowsOf(ctx: VerbCtx, docs: readonly SearchDoc[]) {
     popularity: popularityStep(doc.popularity),
     number: doc.number,
     created_at: doc.createdAt.toISOString(),
-    facets: [...new Set(facetsOf(doc).map(number))].sort((a, b) => a - b),
+    facets: [...new Set(facets[at]?.map(number))].sort((a, b) => a - b),
     sort_title: sortKey(doc.title),
     sort_author: sortKey(doc.author),
     title: doc.title,

@@ -17,7 +17,7 @@ export const cut = (word: string): string => (word.length <= MAX_WORD ? word : [
 export async function stemsOf(sql: Sql, words: Iterable<string>): Promise<(word: string) => readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const unknown: string[] = [];
-  for (const word of new Set(words)) {
+  for (const word of words instanceof Set ? words : new Set(words)) {
     const known = kept.get(word);
     if (known) found.set(word, known);
     else unknown.push(word);
@@ -31,4 +31,5 @@ export async function stemsOf(sql: Sql, words: Iterable<string>): Promise<(word:
 }
 
 /** As a lexeme in a tsvector or tsquery literal. */
-export const quoted = (stem: string): string => `'${stem.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+export const quoted = (stem: string): string =>
+  /[\\']/.test(stem) ? `'${stem.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${stem}'`;

@@ -47,4 +47,4 @@ export const categoryOf = (classification: string | null): string | undefined =>
 
 /** "813/.54" and "813'.54" are marks of where to shorten; "2X0" is of the Indonesian classes of Islam. */
 export const dewey = (text: string | undefined): string | null =>
-  text?.replace(/[/'′\s]+(?=[.\d])/g, '').trim() || null;
+  (/[/'′\s]/.test(text ?? '') ? text?.replace(/[/'′\s]+(?=[.\d])/g, '').trim() : text) || null;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { copyRows } from '../../../drivers/postgres/copy.ts';
 import type { Sql, VerbCtx } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
@@ -23,7 +23,7 @@ export function keptOf(record: MarcRecord, flavour: MarcFlavour, raw: Buffer | n
   return {
     flavour,
     record: bytes,
-    digest: createHash('sha256').update(bytes).digest().subarray(0, 16),
+    digest: hash('sha256', bytes, 'buffer').subarray(0, 16),
     source: short(controlValue(record, '003')) ?? '',
     control,
   };

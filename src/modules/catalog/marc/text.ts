@@ -1,20 +1,24 @@
 /** As people read it: one space, letters composed, without the marks around what sorting passes over. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\u0088\u0089\u0098\u009c]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  // Most texts are so already.
+  /^[!-~]+(?: [!-~]+)*$/.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/[\u0088\u0089\u0098\u009c]/g, '')
+        .replace(/\s+/g, ' ')
+        .trim();
 
 /** Without the punctuation that ISBD puts between parts. */
-export const bare = (text: string): string =>
-  plain(text)
-    .replace(/\s*[/:;,=+]$/, '')
-    .trim();
+export function bare(text: string): string {
+  const whole = plain(text);
+  return '/:;,=+'.includes(whole.at(-1) ?? ' ') ? whole.slice(0, -1).trimEnd() : whole;
+}
 
 /** Without a full stop, unless it belongs to an initial or a short word: "Tim Redaksi." but "Pane, A. B." */
 export function withoutStop(text: string): string {
   const short = bare(text);
+  if (!short.endsWith('.')) return short;
   return /(?:^|[\s.-])\p{L}{1,3}\.$/u.test(short) ? short : short.replace(/\.$/, '').trim();
 }
 
