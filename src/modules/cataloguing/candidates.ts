@@ -84,7 +84,11 @@ export const findCandidates = view({
     const asking = Promise.all(targets.map((target) => ask(ctx, target, wish, signal)));
     const [own, answers] = await Promise.all([ownBooks(ctx, wish), asking]);
     const records = answers.flatMap(({ told, records }) => records.map((record) => ({ target: told, record })));
-    return { own, candidates: await candidatesOf(ctx, records), targets: answers.map(({ told }) => told) };
+    return {
+      own,
+      candidates: await candidatesOf(ctx, records, wish.isbns?.[0]),
+      targets: answers.map(({ told }) => told),
+    };
   },
 });
 
@@ -117,10 +121,12 @@ interface Brought {
   record: MarcRecord;
 }
 
-async function candidatesOf(ctx: Ctx, brought: readonly Brought[]): Promise<Candidate[]> {
+/** Records that have the very ISBN stand first, whatever else a target found. */
+async function candidatesOf(ctx: Ctx, brought: readonly Brought[], isbn: string | undefined): Promise<Candidate[]> {
   const looks = await lookAtMarc(
     ctx,
     brought.map(({ record }) => record),
+    isbn,
   );
   const found = brought.flatMap(({ target }, at) => {
     const look = looks[at];
@@ -130,12 +136,15 @@ async function candidatesOf(ctx: Ctx, brought: readonly Brought[]): Promise<Cand
   const sources = new Map(
     found.map((one, at) => [one, { targetId: one.targetId, name: one.target.name, id: kept[at] ?? '' }]),
   );
-  return mergeCandidates(found).flatMap((group) => {
+  const candidates = mergeCandidates(found).flatMap((group) => {
     const [source, ...others] = group.flatMap((one) => sources.get(one) ?? []);
     const [first] = group;
     if (!source || !first) return [];
     return [{ ...shown(first.look), id: source.id, source, others: others.filter(({ id }) => id !== source.id) }];
   });
+  return isbn === undefined
+    ? candidates
+    : candidates.toSorted((a, b) => Number(b.isbn === isbn) - Number(a.isbn === isbn));
 }
 
 function shown({ book, bookId }: MarcLook): Omit<Candidate, 'id' | 'source' | 'others'> {

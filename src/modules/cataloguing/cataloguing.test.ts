@@ -158,6 +158,29 @@ describe('copy cataloguing', () => {
     expect((await library.call(budi, 'GET', `/books/${bookId}`)).body.data.stock).toBe(4);
   });
 
+  it('knows a book by any ISBN of its record, and keeps the one in hand', async () => {
+    const [first, second] = ['9786020324784', '9786020324791'];
+    answer = () =>
+      sruAnswer([
+        book('Tidak dicari', '9786020333519', '8'),
+        book('Dua jilid', first, '9', ['020', '  ', `a${second}`]),
+      ]);
+    const [candidate, rest] = (await find(`isbn=${second}`)).body.data.candidates;
+    expect([candidate.title, candidate.isbn, rest.title]).toEqual([
+      'Dua jilid',
+      second,
+      'Tidak dicari',
+    ]);
+    const added = (await add({ candidate: candidate.id, isbn: second })).body.data;
+    expect((await library.call(budi, 'GET', `/books/${added.bookId}`)).body.data.isbn).toBe(second);
+    library.app.drivers.cache.clear();
+    const again = (await find(`isbn=${second}`)).body.data;
+    expect([again.own[0].id, again.candidates[0].bookId]).toEqual([added.bookId, added.bookId]);
+    const other = (await add({ candidate: again.candidates[0].id, isbn: '9786020333519' })).body.data;
+    expect(other).toMatchObject({ bookId: added.bookId, created: false });
+    answer = () => sruAnswer([PELANGI]);
+  });
+
   it('takes a whole record as well, with barcodes of its own', async () => {
     const record = encodeIso2709(book('Sang pemimpi', '9789793062921', '2')).toString('base64');
     const added = await add({ record, barcodes: ['SP-1', 'SP-2'], category: 'Novel' });

@@ -5,7 +5,7 @@ import { clearable, trimmed } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { Iso2709Reader } from '../../../lib/marc/iso2709/read.ts';
 import { createBooks } from '../create-books.ts';
-import { Barcode, category, copyFields } from '../fields.ts';
+import { Barcode, category, copyFields, Isbn } from '../fields.ts';
 import type { Draft } from '../import/draft.ts';
 import { findExisting, groupsOf } from '../import/plan.ts';
 import { oneImportAtATime } from '../import/write.ts';
@@ -17,6 +17,8 @@ import { newCopies } from './create-book.ts';
 
 /** What a librarian says of a record that is taken over, beside the record itself. */
 export const TakeOver = {
+  /** Of the copy in hand: a record may have several. */
+  isbn: Isbn.optional(),
   copies: z.int('catalog.stock_whole').min(0, 'catalog.stock_negative').max(100, 'catalog.stock_too_large').default(1),
   barcodes: z.array(Barcode).max(100).optional(),
   ...copyFields,
@@ -42,10 +44,10 @@ export const addFromMarc = verb({
   name: 'catalog.addFromMarc',
   permission: 'book:create',
   input: Input,
-  async prepare(ctx, { record }): Promise<Draft> {
+  async prepare(ctx, { record, isbn }): Promise<Draft> {
     const reader = new Iso2709Reader();
     const [read] = [...reader.push(record), ...reader.end()];
-    const draft = read?.ok ? await draftOfRecord(ctx, read.record) : null;
+    const draft = read?.ok ? await draftOfRecord(ctx, read.record, isbn) : null;
     if (!draft) throw invalid('record', 'catalog.not_marc');
     return draft;
   },
@@ -59,7 +61,16 @@ export const addFromMarc = verb({
 });
 
 async function moreCopies(ctx: VerbCtx, id: string, input: Input): Promise<Added> {
-  const { copies: count, barcodes, record: _record, callNumber: _call, category: _category, location, ...rest } = input;
+  const {
+    copies: count,
+    barcodes,
+    record: _record,
+    isbn: _isbn,
+    callNumber: _call,
+    category: _category,
+    location,
+    ...rest
+  } = input;
   const wanted = barcodes && barcodes.length > 0 ? { barcodes } : { count };
   const where = location ? { location } : {};
   const isNone = !wanted.barcodes && count === 0;

@@ -62,7 +62,7 @@ function One({ candidate, number, words }: { candidate: Candidate; number: numbe
   return (
     <li class="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-3">
       <Cover title={title} author={author} src={null} />
-      <div class="min-w-0 flex-1 basis-64">
+      <div class="min-w-0 flex-1 basis-48">
         <p class="font-semibold [overflow-wrap:anywhere]">{title}</p>
         <p class="text-muted-foreground mb-1.5 flex flex-wrap items-center gap-2">
           {author}

@@ -39,6 +39,7 @@ export async function takeCandidate(ctx: Ctx, { form }: Asked): Promise<ScreenAn
   const { done, refused } = await attempt(ctx, form, () =>
     addCandidate(ctx, {
       candidate: form.get('candidate') ?? '',
+      isbn: textIn(form, 'isbn'),
       copies: numberIn(form, 'copies') ?? 0,
       branchId: textIn(form, 'branchId'),
       collectionTypeId: textIn(form, 'collectionTypeId'),
@@ -58,12 +59,13 @@ export async function takeCandidate(ctx: Ctx, { form }: Asked): Promise<ScreenAn
 async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise<Shown> {
   const words = wordsFor(ctx.locale);
   const wish = asked(query);
-  const exact = wish !== null && !('title' in wish || 'author' in wish);
   const [given, targets, search] = await Promise.all([
     choices(ctx, {}),
     listTargets(ctx, {}),
     wish ? attempt(ctx, query, () => findCandidates(ctx, wish)) : null,
   ]);
+  const isbn = wish?.isbn === undefined ? undefined : isbnForms(wish.isbn)[0];
+  const exact = isbn !== undefined && search?.done?.candidates[0]?.isbn === isbn;
   const isReady = targets.some(({ enabled }) => enabled);
   const state = search?.refused ? { ...search.refused, values: form.values } : form;
   return {
@@ -88,6 +90,7 @@ async function shown(ctx: Ctx, query: URLSearchParams, form: FormState): Promise
               <input type="hidden" name="q" value={query.get('q') ?? ''} />
               <input type="hidden" name="pengarang" value={query.get('pengarang') ?? ''} />
               <input type="hidden" name="_key" value={form.key} />
+              {isbn && <input type="hidden" name="isbn" value={isbn} />}
               <Found found={search.done} form={form} words={words} choices={given} query={query} exact={exact} />
             </form>
           )}
@@ -103,7 +106,7 @@ interface FoundProps {
   words: Words;
   choices: Awaited<ReturnType<typeof choices>>;
   query: URLSearchParams;
-  /** Looked for by a number of the book. */
+  /** The first has the very ISBN that was looked for. */
   exact: boolean;
 }
 
