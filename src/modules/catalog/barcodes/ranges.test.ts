@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browse } from '../../../../test/support/browse.ts';
 import { openLibrary, type TestLibrary } from '../../../../test/support/library.ts';
 
 describe('ranges of barcodes', () => {
@@ -140,6 +141,10 @@ describe('check digits', () => {
       404,
       'catalog.barcode_misread',
     ]);
+    expect(await misread(call(budi, 'POST', `/copies/${wrong}/return`, {}))).toEqual([404, 'catalog.barcode_misread']);
+    const desk = await (await browse(library, budi)).post('/desk', { kode: wrong });
+    expect(desk.text).toContain('Barkode salah terbaca');
+    expect(desk.html).not.toContain('/desk/tambah');
     expect(await misread(call(budi, 'GET', '/copies/Z999'))).toEqual([404, 'catalog.copy_not_found']);
     const typed = await call(budi, 'POST', `/books/${made.id}/copies`, { barcodes: [wrong, 'INV-17'] });
     expect([typed.status, typed.body.error.field, typed.body.error.details.misread]).toEqual([

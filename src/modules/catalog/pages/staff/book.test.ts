@@ -93,6 +93,22 @@ describe('a new book', () => {
     expect(await library.factsSince()).toEqual([]);
   });
 
+  it('suggests a call number from class, author and title, and saves nothing', async () => {
+    const seen = await budi.post('/staf/buku/baru', {
+      title: 'Bumi Manusia',
+      author: 'Pramoedya Ananta Toer',
+      classification: '899.221',
+      contributorName: 'Sapardi',
+      contributorRole: 'EDITOR',
+      aksi: 'nomor',
+    });
+    expect([seen.status, seen.value('callNumber')]).toEqual([422, '899.221 PRA b']);
+    expect(seen.html).toContain('value="Sapardi"');
+    const bare = await budi.post('/staf/buku/baru', { title: 'Bumi Manusia', aksi: 'nomor' });
+    expect(bare.errors.classification).toContain('Isi klasifikasi dulu');
+    expect(await library.factsSince()).toEqual([]);
+  });
+
   it('is for who may add books', async () => {
     const tono = await browse(library, library.cast.tono);
     expect([(await tono.get(path)).status, (await tono.post(path, book)).status]).toEqual([403, 403]);
