@@ -188,7 +188,7 @@ export const importsPageMessages = messages({
   'imports.field.BOOKS.callNumber': { id: 'Nomor panggil', en: 'Call number' },
   'imports.field.BOOKS.subjects': { id: 'Subjek', en: 'Subjects' },
   'imports.field.BOOKS.language': { id: 'Bahasa', en: 'Language' },
-  'imports.field.BOOKS.barcode': { id: 'Barcode eksemplar', en: 'Barcodes of copies' },
+  'imports.field.BOOKS.barcode': { id: 'Barkode eksemplar', en: 'Barcodes of copies' },
   'imports.field.BOOKS.description': { id: 'Deskripsi', en: 'Description' },
   'imports.field.BOOKS.edition': { id: 'Edisi', en: 'Edition' },
   'imports.field.BOOKS.series': { id: 'Seri', en: 'Series' },
