@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   browser: () => import('./browser.ts'),
   start: () => import('./start.ts'),
   marc: () => import('./marc.ts'),
+  import: () => import('./import.ts'),
   'import-desk': () => import('./import-desk.ts'),
   'attach-slims': () => import('./attach-slims.ts'),
   'move-from-slims': () => import('./move-from-slims.ts'),
@@ -29,6 +30,7 @@ npm run bench -- --list        what there is
 BENCH_DATA=folder   the generated library (default: pustaka-scale in the system's temporary folder; made when missing)
 BENCH_BOOKS=n       how large to make it (1000000)
 BENCH_SLIMS=folder  the generated SLiMS (default: pustaka-slims-scale in the temporary folder; made when missing)
+BENCH_IMPORT_RECORDS=n   how many MARC records come in (50000)
 BENCH_SECONDS=n     shorter lending runs, for trying out
 BENCH_PROFILE=1     a CPU profile of the server in bench/results/profiles
 `;

@@ -59,12 +59,12 @@ export const catalogReactions: readonly Reaction[] = [
   },
   {
     name: 'catalog.words',
+    // Not catalog.imported: while thousands come in, the schedule of each minute counts their words once.
     hears: [
       'book.created',
       'book.updated',
       'book.archived',
       'book.restored',
-      'catalog.imported',
       'heading.updated',
       'heading.merged',
       'heading.merge_undone',

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/access.ts';
 import { type Ctx, makeCtx, systemActor } from '../../kernel/context.ts';
 import { Failure, failure } from '../../kernel/errors.ts';
 import { asSystem } from '../../kernel/verb.ts';
+import { ahead } from '../../lib/ahead.ts';
 import { accountActor } from '../identity/index.ts';
 import { fileGone } from './errors.ts';
 import { pathOf } from './files.ts';
@@ -59,7 +60,7 @@ async function bringRows(ctx: Ctx, row: ImportRow, watch: Watch): Promise<End> {
   const source = await openSource(pathOf(ctx.app, row.id, 'file'), row.format, row.fileSize, row.cursor);
   try {
     let pace = await paceNow(ctx, row.options.gentle);
-    for await (const taken of partsOf(source.items, work, () => pace)) {
+    for await (const taken of ahead(partsOf(source.items, work, () => pace))) {
       const began = performance.now();
       const next = await writePart(ctx, row.id, work, taken, state.cursor);
       if (!next) return { state, stopped: true, more: false };
@@ -75,7 +76,7 @@ async function bringRows(ctx: Ctx, row: ImportRow, watch: Watch): Promise<End> {
   }
 }
 
-async function* partsOf(items: AsyncIterable<Item>, work: Work, pace: () => Pace): AsyncGenerator<Taken[]> {
+async function* partsOf(items: AsyncIterable<Item>, work: Work, pace: () => Pace): AsyncGenerator<Taken[], void> {
   let part: Taken[] = [];
   let weight = 0;
   for await (const item of items) {

@@ -29,7 +29,7 @@ export async function changeWords(sql: Sql, kind: string, old: readonly WordSour
 
 const fold = prepared<{ folded: number }>(
   'search.words.fold',
-  `with taken as (select id from search_word_changes order by id limit 50 for update skip locked),
+  `with taken as (select id from search_word_changes order by id limit 20 for update skip locked),
      batch as (delete from search_word_changes where id in (select id from taken) returning kind, added, removed),
      each as (select kind, word, 1 as n from batch, unnest(added) word
        union all select kind, word, -1 from batch, unnest(removed) word),

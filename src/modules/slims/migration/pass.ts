@@ -1,5 +1,6 @@
 import type { VerbCtx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/verb.ts';
+import { ahead } from '../../../lib/ahead.ts';
 import { advanceTo, hereAfter, knownOf, markGone, progressOf, writeIds } from './ids.ts';
 import type { Item, Move, Step } from './move.ts';
 import { codeKey, digestOf, type Row } from './row.ts';
@@ -70,20 +71,14 @@ async function bring(
   counts.changed += items.length - fresh;
 }
 
-/** Batches in the order of their keys; the next one is read while one is written. */
+/** Batches in the order of their keys, each with the last of them. */
 async function* batchesOf(move: Move, step: Step, from: string | null, since: string | null) {
-  const read = async (after: string | null) => {
+  for (let after = from; ; ) {
     const rows = await step.read(move, after, since);
     const final = rows.at(-1);
-    return final ? { rows, after: step.keyOf(final) } : null;
-  };
-  for (let next = read(from); ; ) {
-    const batch = await next;
-    if (!batch) return;
-    next = read(batch.after);
-    // Heard when it is its turn, or never.
-    next.catch(() => {});
-    yield batch;
+    if (!final) return;
+    after = step.keyOf(final);
+    yield { rows, after };
   }
 }
 
@@ -101,7 +96,7 @@ export async function passStep(move: Move, step: Step, pass: Pass): Promise<Step
   let batches = 0;
   // Gone on with where it was left; when it was through once, everything is compared.
   const from = done || move.dry ? null : last;
-  for await (const { rows, after } of batchesOf(move, step, from, done ? pass.since : null)) {
+  for await (const { rows, after } of ahead(batchesOf(move, step, from, done ? pass.since : null))) {
     pass.signal.throwIfAborted();
     const items = (await itemsOf(move, step, rows)).filter(isNews);
     if (items.length > 0) await bring(move, step, items, done ? null : after, counts);
