@@ -183,7 +183,9 @@ describe('the desk', () => {
 
   it('adds an unknown book and lends it at once', async () => {
     const { memberId } = await addMember(library.app, library.cast, { name: 'Baru' });
-    expect((await budi.post('/desk', { kode: 'ASING-1', anggota: memberId })).text).toContain('Tambah ke katalog');
+    const unknown = await budi.post('/desk', { kode: 'ASING-1', anggota: memberId });
+    expect(unknown.text).toContain('Tambah ke katalog');
+    expect(unknown.html).toContain('href="/staf/katalogisasi?q=ASING-1"');
     const book = { barkode: 'ASING-1', judul: '<b>Sumbangan</b>', pengarang: 'Tanpa Nama', kategori: 'Fiksi' };
     const added = await budi.post('/desk/tambah', { ...book, anggota: memberId });
     expect(added.text).toContain('Dipinjamkan');
