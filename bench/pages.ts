@@ -9,7 +9,6 @@ import { closedLoop } from './lib/load.ts';
 import { cannonade, LIMITS_OFF, startBare, startPustaka } from './lib/processes.ts';
 import { atLeast, atMost, type Line, type Report } from './lib/report.ts';
 import { scaleData } from './lib/scale-data.ts';
-import type { Step } from './lib/trace.ts';
 
 const LOAD = { seconds: Number(process.env.BENCH_SECONDS ?? 6), connections: 50, core: 1 };
 const ROUNDS = 3;
@@ -146,6 +145,8 @@ async function uncached(url: string, ids: readonly string[]): Promise<Line> {
   };
 }
 
+type Asking = (...asked: unknown[]) => Promise<unknown>;
+
 /** A results page against the statements it sends, by the same searches one after the other. */
 async function results(url: string, inside: Inside): Promise<Line[]> {
   const queries = readFileSync(join(import.meta.dirname, 'queries.txt'), 'utf8')
@@ -156,23 +157,24 @@ async function results(url: string, inside: Inside): Promise<Line[]> {
   const { makeWeb } = await fromDist<typeof import('../src/app.ts')>('app.js');
   const web = await makeWeb(inside.app);
   const { pool } = inside.app;
-  const query = pool.query.bind(pool);
+  const query: Asking = pool.query.bind(pool);
   let [pages, sql, sent] = [0, 0, 0];
   for (const search of queries) {
     const path = `/katalog?${new URLSearchParams({ search })}`;
-    const steps: Step[] = [];
-    pool.query = ((step: Step) => {
-      steps.push(step);
-      return query(step);
-    }) as typeof query;
+    const steps: (() => Promise<unknown>)[] = [];
+    const heard: Asking = (...asked) => {
+      steps.push(() => query(...asked));
+      return query(...asked);
+    };
+    Object.assign(pool, { query: heard });
     await web.inject({ url: path, headers: { authorization: `Bearer ${inside.tokens.member}` } });
-    pool.query = query;
+    Reflect.deleteProperty(pool, 'query');
     sent += steps.length;
     const { status, ms } = await browser.ask('GET', path);
     if (status !== 200) throw new Error(`${path} answers ${status}`);
     pages += ms;
     const began = performance.now();
-    for (const step of steps) await query({ ...step });
+    for (const step of steps) await step();
     sql += performance.now() - began;
   }
   browser.close();
