@@ -128,6 +128,8 @@ export interface Cursor {
   part: number;
   /** Pictures come after all rows. */
   photos: number;
+  /** Whose rights it is carried out with: who started, resumed or undid it last; null: the system's. */
+  by?: string | null;
 }
 export const BEGINNING: Cursor = { rows: 0, offset: 0, part: 0, photos: 0 };
 

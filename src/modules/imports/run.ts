@@ -26,9 +26,9 @@ export async function contextFor(ctx: Ctx, row: ImportRow): Promise<Ctx> {
   return makeCtx(ctx.app, actor, { ...ctx.request }, actor.kind === 'account' ? actor.locale : ctx.locale);
 }
 
-async function actorFor(ctx: Ctx, { createdBy }: ImportRow): Promise<Actor> {
-  if (createdBy === null) return systemActor('imports');
-  const actor = await accountActor(ctx.app, createdBy);
+async function actorFor(ctx: Ctx, { createdBy, cursor: { by = createdBy } }: ImportRow): Promise<Actor> {
+  if (by === null) return systemActor('imports');
+  const actor = await accountActor(ctx.app, by);
   if (!actor) throw failure('FORBIDDEN', 'imports.person_gone');
   return actor;
 }
@@ -126,14 +126,19 @@ async function finish(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** What is wrong with the file is told; anything else is a fault of ours, logged, and may be tried again. */
-async function fail(ctx: Ctx, id: string, error: unknown): Promise<void> {
+export async function fail(
+  ctx: Ctx,
+  id: string,
+  error: unknown,
+  during: 'RUNNING' | 'UNDOING' = 'RUNNING',
+): Promise<void> {
   // The database is away: it goes on by itself when that is back.
   if (error instanceof Failure && error.kind === 'UNAVAILABLE') throw error;
   const problem = problemOf(error) ?? { code: 'imports.broke_off', params: {} };
   if (problem.code === 'imports.broke_off') ctx.log.error({ err: error, import: id }, 'import broke off');
   await asSystem({ ...ctx, now: ctx.app.clock.now() }, async (tx) => {
     const row = await lockRaw(tx, id);
-    if (row?.state !== 'RUNNING') return tx.unchanged(undefined);
+    if (row?.state !== during) return tx.unchanged(undefined);
     await changeImport(tx, id, { state: 'FAILED', problem, finishedAt: tx.now });
     tx.record('import.failed', {
       type: 'IMPORT',

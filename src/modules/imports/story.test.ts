@@ -120,6 +120,18 @@ describe('while an import runs', () => {
     await library.app.pool.query("update accounts set status = 'ACTIVE' where id = $1", [yosef.accountId]);
   });
 
+  it('and is undone with the rights of whoever undoes it, though its starter is gone', async () => {
+    const { yosef } = library.cast;
+    const { id } = (await go.upload('judul\nKembali 1\n', '', yosef)).body.data;
+    await go.call('POST', `/${id}/preview`, {}, yosef);
+    await go.call('POST', `/${id}/run`, {}, yosef);
+    await go.work(id);
+    await library.app.pool.query("update accounts set status = 'SUSPENDED' where id = $1", [yosef.accountId]);
+    expect(await go.undo(id)).toMatchObject({ state: 'UNDONE', undone: { removed: 1 } });
+    expect(await count('Kembali')).toBe(0);
+    await library.app.pool.query("update accounts set status = 'ACTIVE' where id = $1", [yosef.accountId]);
+  });
+
   it('a file that turns bad in its middle stops it there; what stood before is in, and can be undone', async () => {
     const id = await started(`${many('Tengah', 2_600)}"tidak ditutup;x\n`);
     await runImport(system(), id);

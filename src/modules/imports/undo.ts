@@ -5,7 +5,7 @@ import { undoBookImport } from '../catalog/index.ts';
 import { undoMemberImport } from '../members/index.ts';
 import type { ImportRow, Undone } from './import.ts';
 import { changeImport, lockRaw, rawImport, scopeOfKind } from './queries.ts';
-import { contextFor } from './run.ts';
+import { contextFor, fail } from './run.ts';
 
 const TOLD = 200;
 
@@ -13,7 +13,15 @@ const TOLD = 200;
 export async function undoImport(outer: Ctx, id: string): Promise<void> {
   const row = await rawImport(outer.sql, id);
   if (row?.state !== 'UNDOING') return;
-  const ctx = await contextFor(outer, row);
+  try {
+    await takeBack(await contextFor(outer, row), row);
+  } catch (error) {
+    await fail(outer, id, error, 'UNDOING');
+  }
+}
+
+async function takeBack(ctx: Ctx, row: ImportRow): Promise<void> {
+  const { id } = row;
   const undone = row.kind === 'BOOKS' ? await undoBooks(ctx, row) : await undoMembers(ctx, row);
   await asSystem({ ...ctx, now: ctx.app.clock.now() }, async (tx) => {
     const now = await lockRaw(tx, id);

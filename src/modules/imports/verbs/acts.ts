@@ -30,7 +30,9 @@ const act = (name: Act, step: Step) =>
     async run(ctx, { id }): Promise<Import> {
       const row = await lockImport(ctx, id);
       requireAct(row, name);
-      await changeImport(ctx, id, { state: step.to, ...step.change?.(ctx, row) });
+      const by = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
+      const cursor = step.job ? { cursor: { ...row.cursor, by } } : {};
+      await changeImport(ctx, id, { state: step.to, ...cursor, ...step.change?.(ctx, row) });
       if (step.job) await ctx.enqueue(step.job, { id });
       ctx.record(`import.${step.fact}`, {
         type: 'UPDATE',
