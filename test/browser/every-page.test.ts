@@ -10,6 +10,7 @@ let reader: Visitor;
 beforeAll(async () => {
   shown = await showLibrary({ demo: true });
   staff = await signedIn(shown);
+  await makeWhatTheDemoLacks(staff.page);
   reader = await visitor(shown.browser, {
     baseURL: shown.url,
     viewport: { width: 360, height: 740 },
@@ -17,6 +18,18 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(() => shown.close());
+
+/** Pages of records that the demo has none of are walked too. */
+async function makeWhatTheDemoLacks(page: Page): Promise<void> {
+  await page.goto('/staf/nomor-barkode');
+  await page.locator('#baru button[type=submit]').click();
+  await page.waitForURL(/nomor-barkode\/[0-9a-f-]{36}$/);
+  await page.goto('/staf/label/lembar');
+  const sheet = { name: 'Uji', columns: '3', rows: '9', labelWidth: '63,5', labelHeight: '29,6' };
+  for (const [name, value] of Object.entries(sheet)) await page.locator(`[name=${name}]`).fill(value);
+  await page.locator('#baru button[type=submit]').click();
+  await page.waitForURL(/lembar\/[0-9a-f-]{36}$/);
+}
 
 const look = async (page: Page, address: string): Promise<string[]> => {
   if (!(await opened(page, address))) return [];

@@ -51,10 +51,16 @@ export function barMarks(bars: Bars, { x, y, width, height }: Box): BoxesMark {
   return { kind: 'boxes', boxes, color: BLACK };
 }
 
+/** Dark squares beside each other are one box: fewer of them, and no hairlines between them on a screen. */
 export function qrMarks({ size, dark }: QrCode, { x, y, width }: Omit<Box, 'height'>): BoxesMark {
   const module = width / size;
-  const boxes = dark.flatMap((isDark, at): [number, number, number, number][] =>
-    isDark ? [[x + (at % size) * module, y + Math.floor(at / size) * module, module, module]] : [],
-  );
+  const boxes: [number, number, number, number][] = [];
+  for (let row = 0; row < size; row++)
+    for (let from = 0; from < size; from++) {
+      let to = from;
+      while (to < size && dark[row * size + to]) to += 1;
+      if (to > from) boxes.push([x + from * module, y + row * module, (to - from) * module, module]);
+      from = to;
+    }
   return { kind: 'boxes', boxes, color: BLACK };
 }

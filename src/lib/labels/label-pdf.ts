@@ -30,7 +30,7 @@ async function marksOf(job: LabelJob, measure: Measure, label: CopyLabel, place:
 }
 
 const paperOf = ({ paper }: LabelSheet) => ({ width: mm(paper.width), height: mm(paper.height), margin: 0 });
-const BREATH = 25;
+const BREATH = 8;
 
 /** Labels row by row from the first free place on, over as many sheets as it takes. */
 export function labelPdf(job: LabelJob, options: PdfOptions): Readable {

@@ -123,10 +123,15 @@ describe('memberCardPdf', () => {
 
   it('draws the number as Code 128 and QR', async () => {
     const { file } = await read(memberCardPdf([card], options));
-    const rectangles = file.match(/ re\n/g)?.length ?? 0;
+    const boxes = [...file.matchAll(/^([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re$/gm)].map(([, ...n]) => n.map(Number));
     const bars = Math.ceil((await code128(card.number)).length / 2);
-    const modules = (await qrCode(card.number)).dark.filter(Boolean).length;
-    expect(rectangles).toBe(1 + bars + modules);
+    const { size, dark } = await qrCode(card.number);
+    // 20 mm a side: every dark square of it is drawn, however they are put together.
+    const module = 56.692913 / size;
+    const squares = boxes.filter(([, , , height = 0]) => Math.abs(height - module) < 0.01);
+    const drawn = squares.reduce((sum, [, , width = 0]) => sum + Math.round(width / module), 0);
+    expect(drawn).toBe(dark.filter(Boolean).length);
+    expect(boxes.length - squares.length).toBe(1 + bars);
   });
 
   it('is one empty page for nobody', async () => {
