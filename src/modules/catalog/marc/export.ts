@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../kernel/context.ts';
+import { ahead } from '../../../lib/ahead.ts';
 import { Iso2709Reader } from '../../../lib/marc/iso2709/read.ts';
 import { encodeIso2709 } from '../../../lib/marc/iso2709/write.ts';
 import { encodeMarcJson } from '../../../lib/marc/json/write.ts';
@@ -66,24 +67,30 @@ function withItems(record: MarcRecord, book: BookWithMarc, copies: readonly Copy
   };
 }
 
-/** The file, a page of books at a time: memory stays flat however many there are. */
+type Branches = { readonly branches: readonly string[] | null } | null;
+
+async function* loaded(ctx: Pick<Ctx, 'sql'>, pages: AsyncIterable<readonly string[]>, items: Branches) {
+  for await (const ids of pages) {
+    const books = await booksWithMarc(ctx.sql, ids);
+    const copies = items ? await copiesWithBranch(ctx.sql, ids, items.branches) : [];
+    yield { books, copies: Map.groupBy(copies, ({ bookId }) => bookId) };
+  }
+}
+
+/** The file, a page of books at a time: memory stays flat however many there are. The next page is read while one is written. */
 export async function* marcFile(
   ctx: Pick<Ctx, 'sql'>,
   pages: AsyncIterable<readonly string[]>,
   format: MarcExportFormat,
-  items: { readonly branches: readonly string[] | null } | null,
+  items: Branches,
 ): AsyncGenerator<Buffer> {
   const { head, between, tail } = MARC_FILE[format];
   let isFirst = true;
   if (head) yield Buffer.from(head);
-  for await (const ids of pages) {
-    const books = await booksWithMarc(ctx.sql, ids);
-    const copies = items
-      ? Map.groupBy(await copiesWithBranch(ctx.sql, ids, items.branches), ({ bookId }) => bookId)
-      : null;
+  for await (const { books, copies } of ahead(loaded(ctx, pages, items))) {
     const chunk: Buffer[] = [];
     for (const book of books) {
-      const text = encoded(book, format, copies?.get(book.id) ?? []);
+      const text = encoded(book, format, copies.get(book.id) ?? []);
       if (!isFirst) chunk.push(Buffer.from(between));
       chunk.push(typeof text === 'string' ? Buffer.from(text) : text);
       isFirst = false;
