@@ -37,7 +37,7 @@ export const CameraView = ({ box, words, pile }: ViewProps): VNode => (
     class="block"
     hidden
   >
-    <section class="panel mb-4 overflow-hidden" aria-label={words('ui.camera.title')}>
+    <section class="panel mb-4 max-w-2xl overflow-hidden" aria-label={words('ui.camera.title')}>
       <div data-picture class="relative bg-[black]" hidden>
         <video
           class="mx-auto block h-[38vh] max-h-80 w-full object-cover"

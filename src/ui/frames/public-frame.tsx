@@ -19,7 +19,7 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
           </div>
           <nav
             aria-label={words('ui.menu')}
-            class="order-3 -mx-2 flex w-full gap-1 overflow-x-auto md:order-none md:mx-0 md:w-auto"
+            class="order-3 -mx-2 flex w-full overflow-x-auto sm:gap-1 md:order-none md:mx-0 md:w-auto"
           >
             {frame.menu.map((entry) => {
               const href = english ? (entry.en ?? entry.path) : entry.path;
@@ -27,7 +27,7 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
                 <a
                   href={href}
                   aria-current={frame.path === href ? 'page' : undefined}
-                  class="hover:bg-muted aria-[current=page]:text-primary rounded-md px-2.5 py-1.5 text-[0.9375rem] whitespace-nowrap aria-[current=page]:font-semibold"
+                  class="hover:bg-muted aria-[current=page]:text-primary rounded-md px-2 py-1.5 text-[0.9375rem] sm:px-2.5 whitespace-nowrap aria-[current=page]:font-semibold"
                 >
                   {words(entry.label)}
                 </a>
