@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, Library } from '../support/program.ts';
 
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
 const ENGLISH = { LANG: 'en_GB.UTF-8', LC_ALL: '', NO_COLOR: '1' };
 
 /** Two servers of their own, as on two machines: what one transaction was called there means nothing here. */
-describe('leaving by the command line', { timeout: 240_000 }, () => {
+describe('leaving by the command line', { timeout: 480_000 }, () => {
   let old: Library;
   let next: Library;
   const place = () => join(old.dataRoot, 'ekspor.zip');
@@ -15,7 +18,7 @@ describe('leaving by the command line', { timeout: 240_000 }, () => {
     const csv = 'title,author,category,stock\nLaskar Pelangi,Andrea Hirata,Fiksi,2\n';
     await old.command(['import', 'books', '-', '--branch', 'PUSAT', '--collection', 'UMUM'], ENGLISH, csv);
     await old.command(['audit', 'checkpoint', '--seal'], ENGLISH);
-  }, 240_000);
+  }, 480_000);
   afterAll(async () => {
     await old.close();
     await next.close();
@@ -41,6 +44,31 @@ describe('leaving by the command line', { timeout: 240_000 }, () => {
     expect((await next.command(['export', 'verify', join(old.dataRoot, 'notes.zip')], ENGLISH)).code).toBe(1);
     expect(readdirSync(old.dataRoot).filter((name) => name.endsWith('.partial'))).toEqual([]);
     expect((await old.command(['import', 'library', place()], ENGLISH)).stderr).toContain('is not empty');
+  });
+
+  it('that is killed in the middle is empty or whole, and the same command then works', async () => {
+    const killed = await Library.make();
+    try {
+      for (const wait of [300, 1_500]) {
+        const child = spawn(process.execPath, [MAIN, 'import', 'library', place()], {
+          env: { ...process.env, PUSTAKA_DATA: killed.data },
+          stdio: 'ignore',
+        });
+        const ended = once(child, 'exit');
+        while (child.exitCode === null && !existsSync(join(killed.data, 'postgres/postmaster.pid')))
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        child.kill('SIGKILL');
+        await ended;
+      }
+      const last = await killed.command(['import', 'library', place()], ENGLISH);
+      if (last.code !== 0) expect(last.stderr).toContain('is not empty');
+      const proof = JSON.parse((await killed.command(['audit', 'verify', '--json'], ENGLISH)).stdout);
+      expect(proof).toMatchObject({ ok: true, problems: [] });
+      expect(proof.sealed).toBeGreaterThan(0);
+    } finally {
+      await killed.close();
+    }
   });
 
   it('makes the same library of a folder that was never one, and it runs and can be proven', async () => {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { badExport } from '../errors.ts';
 
-/** About twenty minutes; a library that writes twice a second needs two years for so many. */
+/** Half an hour of them at most; a library that writes twice a second needs a year and a half for so many. */
 const MOST = 100_000_000n;
 
 /**

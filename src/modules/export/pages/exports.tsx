@@ -34,7 +34,7 @@ async function page(ctx: Ctx, form: FormState): Promise<Shown> {
         <Panel title={words('export.page.new')}>
           <Wish form={form} words={words} busy={exports.some(isGoing)} />
         </Panel>
-        <live-part id="ekspor-ada" data-every={exports.some(isGoing) ? '2000' : undefined}>
+        <live-part id="ekspor-ada" class="block" data-every={exports.some(isGoing) ? '2000' : undefined}>
           <Panel title={words('export.page.list')} flush>
             {exports.length === 0 ? (
               <Empty title={words('export.page.none')} />

@@ -23,7 +23,7 @@ async function page(ctx: Ctx, id: string, form: FormState): Promise<Shown> {
   return {
     title,
     body: (
-      <>
+      <live-part id="pindah" class="block" data-every={going ? '2000' : undefined}>
         <PageHead
           title={title}
           about={move.place}
@@ -31,20 +31,18 @@ async function page(ctx: Ctx, id: string, form: FormState): Promise<Shown> {
           actions={<Acts move={move} going={going} words={words} />}
         />
         <FormErrors form={form} words={words} />
-        <live-part id="pindah" data-every={going ? '2000' : undefined}>
-          <Panel>
-            <Facts facts={about(move, words)} />
-          </Panel>
-          {parity && <Compared parity={parity} words={words} id={id} />}
-          <Panel title={words('slims.page.steps')} flush>
-            {move.steps.length === 0 ? (
-              <p class="text-muted-foreground p-4">{words('slims.page.no_steps')}</p>
-            ) : (
-              <Steps steps={move.steps} words={words} />
-            )}
-          </Panel>
-        </live-part>
-      </>
+        <Panel>
+          <Facts facts={about(move, words)} />
+        </Panel>
+        {parity && <Compared parity={parity} words={words} id={id} />}
+        <Panel title={words('slims.page.steps')} flush>
+          {move.steps.length === 0 ? (
+            <p class="text-muted-foreground p-4">{words('slims.page.no_steps')}</p>
+          ) : (
+            <Steps steps={move.steps} words={words} />
+          )}
+        </Panel>
+      </live-part>
     ),
   };
 }
