@@ -57,12 +57,7 @@ export function Progress({ row, words }: RowProps): VNode {
     <Panel title={words(`imports.state.${row.state}`)}>
       {row.state !== 'UNDONE' && (
         <div class="mb-4 flex items-center gap-3">
-          <progress
-            class="accent-primary h-2 flex-1"
-            max={100}
-            value={percent}
-            aria-label={words('imports.page.progress')}
-          >
+          <progress class="progress-bar flex-1" max={100} value={percent} aria-label={words('imports.page.progress')}>
             {percent}%
           </progress>
           <span class="tabular text-sm">{percent}%</span>
