@@ -1,4 +1,4 @@
-import { parseIsbn } from '../../../lib/isbn.ts';
+import { isbn13Of } from '../../../lib/isbn.ts';
 
 /** What a record says of a book, in the words of books, before any limit is looked at. */
 export interface Described {
@@ -22,8 +22,8 @@ export interface Described {
 /** The first that is one, as 13 digits: "0-19-852663-6 (pbk.) : Rp 50.000" is, too. */
 export function isbnIn(texts: readonly string[]): string | null {
   for (const text of texts) {
-    const isbn = parseIsbn(text) ?? parseIsbn(/^\s*[\d\s-]{9,20}[\dXx]/.exec(text)?.[0] ?? '');
-    if (isbn) return isbn.isbn13;
+    const isbn = isbn13Of(text) ?? isbn13Of(/^\s*[\d\s-]{9,20}[\dXx]/.exec(text)?.[0] ?? '');
+    if (isbn) return isbn;
   }
   return null;
 }

@@ -87,7 +87,7 @@ function withNames(fields: Fields, told: Told, book: BookWithMarc, dialect: Dial
 
 function withSubjects(fields: Fields, told: Told, book: BookWithMarc, dialect: Dialect): Fields {
   const before = told.subjects ?? [];
-  if (sameList(before, book.subjects)) return fields;
+  if (new Set(before).symmetricDifference(new Set(book.subjects)).size === 0) return fields;
   const isGone = notIn(book.subjects.map(subjectKey));
   const isNew = notIn(before.map(subjectKey));
   const added = book.subjects.filter((name) => isNew(subjectKey(name)));
