@@ -6,7 +6,16 @@ import { catalogMessages } from '../messages.ts';
 import { closeBatch } from './batch.ts';
 import { editPart } from './edit-part.ts';
 import { undoPart } from './undo-part.ts';
-import { inNameOfSender, lockBatch, moveBatch, nextPart, partDone, type Summary, standingStill } from './work.ts';
+import {
+  inNameOfSender,
+  leaveRest,
+  lockBatch,
+  moveBatch,
+  nextPart,
+  partDone,
+  type Summary,
+  standingStill,
+} from './work.ts';
 
 const JOB = 'catalog.bulk_work';
 /** What takes a second or two is done while one waits for it. */
@@ -19,11 +28,22 @@ const LEFT_ALONE_MS = 24 * 60 * MINUTE;
 
 /** All of the batch's work that is left, part by part; several who do it take turns. */
 export async function workOff(ctx: Ctx, batchId: string): Promise<void> {
-  const mine = await inNameOfSender(ctx, batchId);
-  while (await asSystem({ ...mine, now: ctx.app.clock.now() }, (tx) => nextOne(tx, batchId)));
+  for (let more = true; more; ) {
+    const mine = await inNameOfSender(ctx, batchId);
+    more = await asSystem({ ...(mine ?? ctx), now: ctx.app.clock.now() }, (tx) =>
+      mine ? nextOne(tx, batchId) : stop(tx, batchId),
+    );
+  }
 }
 
 export const workLater = (ctx: VerbCtx, batchId: string): Promise<void> => ctx.enqueue(JOB, { batchId });
+
+/** Whoever sent it was suspended meanwhile, or has other work. */
+async function stop(ctx: VerbCtx, batchId: string): Promise<boolean> {
+  await lockBatch(ctx, batchId);
+  await leaveRest(ctx, batchId);
+  return ctx.unchanged(false);
+}
 
 /** false: nothing is left. */
 async function nextOne(ctx: VerbCtx, batchId: string): Promise<boolean> {

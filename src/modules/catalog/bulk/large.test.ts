@@ -124,6 +124,16 @@ describe('a large bulk edit', () => {
     expect(rows[0].n).toBe(0);
   });
 
+  it('stops when whoever sent it may not edit any more', async () => {
+    const { id } = await begin();
+    const { pool } = library.app;
+    await pool.query(`update accounts set status = 'SUSPENDED' where id = $1`, [budi().accountId]);
+    await workOff(system(), id);
+    await pool.query(`update accounts set status = 'ACTIVE' where id = $1`, [budi().accountId]);
+    expect(await see(id)).toMatchObject({ state: 'CANCELLED', changed: 0 });
+    expect(await library.factsSince()).toEqual(['catalog.bulk_cancelled']);
+  });
+
   it('is cancelled on the page, by editors only', async () => {
     const { id } = await begin();
     const tono = await browse(library, library.cast.tono);

@@ -1,8 +1,9 @@
-import type { Actor, Scope } from '../../../kernel/access.ts';
+import { holds, type Scope } from '../../../kernel/access.ts';
 import type { Ctx, Sql, VerbCtx } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
+import { accountActor } from '../../identity/index.ts';
 import type { Counts } from './batch.ts';
-import type { BulkChange } from './change.ts';
+import { type BulkChange, touchesCopies } from './change.ts';
 
 export type Work = 'EDIT' | 'UNDO';
 
@@ -55,7 +56,7 @@ export const nextPart = (sql: Sql, id: string) => next.one(sql, [id]);
 export const partDone = (ctx: VerbCtx, id: string, part: number) => done.all(ctx.sql, [id, part]);
 
 /** What will not be done any more. */
-export async function dropParts(ctx: VerbCtx, id: string): Promise<{ work: Work | null; books: number }> {
+async function dropParts(ctx: VerbCtx, id: string): Promise<{ work: Work | null; books: number }> {
   const dropped = await drop.all(ctx.sql, [id]);
   return { work: dropped[0]?.work ?? null, books: dropped.reduce((sum, { books }) => sum + books, 0) };
 }
@@ -72,25 +73,29 @@ export const standingStill = async (sql: Sql, since: Date, notBefore: Date): Pro
 
 export const accountOf = ({ actor }: Ctx): string | null => (actor.kind === 'account' ? actor.accountId : null);
 
-const sender = prepared<{ by: { accountId: string; name: string } | null }>(
-  'catalog.bulk.sender',
-  `select summary->'by' as by from catalog_batches where id = $1`,
-);
+const sent = prepared<{ summary: Summary }>('catalog.bulk.sent', 'select summary from catalog_batches where id = $1');
 
-/** Facts tell who sent it, also when a job carries it out; he decides nothing any more. */
-export async function inNameOfSender(ctx: Ctx, id: string): Promise<Ctx> {
-  const by = ctx.actor.kind === 'account' ? null : (await sender.one(ctx.sql, [id]))?.by;
-  return by ? { ...ctx, actor: absent(by) } : ctx;
+/** What a job does is done in the name of who sent it, with what he may do by now; null when he may not any more. */
+export async function inNameOfSender(ctx: Ctx, id: string): Promise<Ctx | null> {
+  if (ctx.actor.kind === 'account') return ctx;
+  const summary = (await sent.one(ctx.sql, [id]))?.summary;
+  if (!summary?.by) return ctx;
+  const actor = await accountActor(ctx.app, summary.by.accountId);
+  const copies = summary.withCopies || touchesCopies(summary.changes);
+  const may = actor && holds(actor, 'book:update') && (!copies || holds(actor, 'copy:update'));
+  return may ? { ...ctx, actor } : null;
 }
 
-const absent = ({ accountId, name }: { accountId: string; name: string }): Actor => ({
-  kind: 'account',
-  accountId,
-  name,
-  memberId: null,
-  sessionId: null,
-  apiKeyId: null,
-  branchId: null,
-  locale: 'id',
-  grants: [],
-});
+const cancelled = prepared(
+  'catalog.bulk.cancelled',
+  'update catalog_batches set cancelled_at = $2, cancelled_by = $3 where id = $1',
+);
+
+/** Leaves the rest as it is, and tells so; false: there is none. */
+export async function leaveRest(ctx: VerbCtx, id: string): Promise<boolean> {
+  const { work, books } = await dropParts(ctx, id);
+  if (work === null) return false;
+  if (work === 'EDIT') await cancelled.all(ctx.sql, [id, ctx.now, accountOf(ctx)]);
+  ctx.record('catalog.bulk_cancelled', { type: 'UPDATE', id, new: { batch: id, work, left: books } });
+  return true;
+}
