@@ -166,11 +166,7 @@ describe('copy cataloguing', () => {
         book('Dua jilid', first, '9', ['020', '  ', `a${second}`]),
       ]);
     const [candidate, rest] = (await find(`isbn=${second}`)).body.data.candidates;
-    expect([candidate.title, candidate.isbn, rest.title]).toEqual([
-      'Dua jilid',
-      second,
-      'Tidak dicari',
-    ]);
+    expect([candidate.title, candidate.isbn, rest.title]).toEqual(['Dua jilid', second, 'Tidak dicari']);
     const added = (await add({ candidate: candidate.id, isbn: second })).body.data;
     expect((await library.call(budi, 'GET', `/books/${added.bookId}`)).body.data.isbn).toBe(second);
     library.app.drivers.cache.clear();

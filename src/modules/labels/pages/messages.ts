@@ -30,7 +30,10 @@ export const labelsPageMessages = messages({
   'labels.page.since': { id: 'Dicatat sejak', en: 'Recorded since' },
   'labels.page.import': { id: 'Dari satu impor', en: 'Of one import' },
   'labels.page.import.batch': { id: 'Nomor impor', en: 'Id of the import' },
-  'labels.page.import.hint': { id: 'Dari halaman impor: tombol “Cetak label”', en: 'From the page of the import: “Print labels”' },
+  'labels.page.import.hint': {
+    id: 'Dari halaman impor: tombol “Cetak label”',
+    en: 'From the page of the import: “Print labels”',
+  },
   'labels.page.kind': { id: 'Isi label', en: 'What is on them' },
   'labels.page.kind.BARCODE': { id: 'Barkode dan judul', en: 'Barcode and title' },
   'labels.page.kind.SPINE': { id: 'Nomor panggil untuk punggung', en: 'Call number for the spine' },
