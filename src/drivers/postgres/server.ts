@@ -117,7 +117,8 @@ async function attach(place: Place): Promise<Held | undefined> {
   const secrets = readSecrets(place);
   const client = await connectWhileAlive(found.address, secrets, () => isAlive(found.pid), 2_000);
   if (!client) return undefined;
-  await client.end();
+  // Whoever started it was killed, perhaps before there was anybody but the superuser.
+  await (liveStarter(place) ? Promise.resolve() : ensureRoles(client, secrets)).finally(() => client.end());
   const running = { ...found, secrets, crashRecovered: false };
   return { running, binaries: await findBinaries(place.account), release: () => undefined };
 }
