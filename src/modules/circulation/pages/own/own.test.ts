@@ -76,6 +76,8 @@ describe('placing a hold from a book’s page', () => {
     const { email, password } = library.cast.sari;
     const back = await nobody.post('/en/sign-in', { email, password, ke: `/en/catalog/${bookId}/hold` });
     expect(back.location).toBe(`/en/catalog/${bookId}/hold`);
+    // Signing in there made English the account's language.
+    expect((await nobody.post('/bahasa', { locale: 'id' })).status).toBe(303);
   });
 
   it('is not for staff without a card', async () => {
