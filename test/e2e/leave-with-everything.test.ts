@@ -7,12 +7,13 @@ import { makeCtx, systemActor } from '../../src/kernel/context.ts';
 import { asSystem } from '../../src/kernel/verb.ts';
 import { openCsv } from '../../src/lib/csv/read.ts';
 import { Iso2709Reader } from '../../src/lib/marc/iso2709/read.ts';
-import { sealFacts, verifyLog } from '../../src/modules/audit/index.ts';
+import { verifyLog } from '../../src/modules/audit/index.ts';
 import { reindexBooks } from '../../src/modules/catalog/index.ts';
 import { type Manifest, verifyExport } from '../../src/modules/export/index.ts';
 import { listOf, tablesOf } from '../../src/modules/export/tables.ts';
 import { search } from '../../src/modules/search/index.ts';
 import { seedDemo } from '../../src/seed/demo.ts';
+import { sealAll } from '../support/audit-log.ts';
 import { type EmptyLibrary, openEmptyLibrary } from '../support/empty-library.ts';
 import { broughtInto, exported } from '../support/export.ts';
 import { brokenInvariants } from '../support/invariants.ts';
@@ -46,13 +47,13 @@ describe('a library that leaves with everything', { timeout: 240_000 }, () => {
     await asSystem(ctx, async (tx) => tx.unchanged(await reindexBooks(tx, [String(strange?.id)])));
     await source.app.drivers.files.put('covers/a-1.jpg', Buffer.alloc(300_000, 7));
     await source.app.drivers.files.put('photos/b-2.png', Buffer.from('gambar'));
-    await sealFacts(source.app);
+    await sealAll(source.app);
     manifest = await exported(source, place(), {
       // A desk that goes on meanwhile.
       told: async (_n, path) => {
         if (path !== 'data/books.jsonl' || sealedMeanwhile > 0) return;
         await asSystem(ctx, async (tx) => tx.record('book.viewed', { type: 'VIEW', id: 'meanwhile' }));
-        sealedMeanwhile = await sealFacts(source.app);
+        sealedMeanwhile = await sealAll(source.app);
       },
     });
     await broughtInto(target, place());
@@ -104,7 +105,7 @@ describe('a library that leaves with everything', { timeout: 240_000 }, () => {
     const before = await verifyLog(target.app);
     expect(before.problems).toEqual([]);
     expect(before.sealed).toBeGreaterThan(0);
-    await sealFacts(target.app);
+    await sealAll(target.app);
     const after = await verifyLog(target.app);
     expect(after.problems).toEqual([]);
     expect(after).toMatchObject({ ok: true, unsealed: 0, facts: after.sealed });

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '../../src/drivers/postgres/pool.ts';
-import { systemActor } from '../../src/kernel/context.ts';
+import { type App, systemActor } from '../../src/kernel/context.ts';
 import { asSystem } from '../../src/kernel/verb.ts';
 import { sealFacts } from '../../src/modules/audit/index.ts';
 import type { TestLibrary } from './library.ts';
@@ -43,12 +43,17 @@ export async function forgetLog(library: TestLibrary): Promise<void> {
     await rm(join(library.app.dataRoot, folder), { recursive: true, force: true });
 }
 
-/** Seals all of so many facts at once: it waits for the transactions, of any database of the server, that hold them back. */
-export async function sealUntil(library: TestLibrary, count: number): Promise<number> {
+/** Seals all facts there are, after waiting for the transactions, of any database of the server, that hold some back. */
+export async function sealAll(app: App): Promise<number> {
   const held = 'select 1 from facts where tx >= pg_snapshot_xmin(pg_current_snapshot()) limit 1';
-  for (let round = 0; round < 400 && (await library.app.pool.query(held)).rowCount; round++)
+  for (let round = 0; round < 400 && (await app.pool.query(held)).rowCount; round++)
     await new Promise((resolve) => setTimeout(resolve, 25));
-  const sealed = await sealFacts(library.app);
+  return sealFacts(app);
+}
+
+/** The same where so many are known to be waiting. */
+export async function sealUntil(library: TestLibrary, count: number): Promise<number> {
+  const sealed = await sealAll(library.app);
   if (sealed < count) throw new Error(`only ${sealed} of ${count} facts were sealed`);
   return sealed;
 }
