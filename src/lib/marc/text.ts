@@ -29,23 +29,27 @@ export function textSource(encoding: TextEncoding): TextSource {
   };
 }
 
-// A byte that is no UTF-8 stands as one of 128 private characters, which nobody assigned, until it is shown.
+// A byte that is no UTF-8 stands as one of 128 private characters, which nobody assigned, until it is shown. Where the
+// file itself has one of them, each of its three bytes stands so, too: a stand-in is always one byte of the file.
 const FIRST = 0xf780 - 0x80;
 const STAND_IN = /[\uf780-\uf7ff]/g;
+const ONE_OR_BYTE = /\uf7ef[\uf79e\uf79f][\uf780-\uf7bf]|[\uf780-\uf7ff]/g;
+const standIn = (byte: string): string => String.fromCharCode(FIRST + byte.charCodeAt(0));
 const VALID =
   /(?:\p{ASCII}|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+|[\x80-\xff]/gu;
 
 function utf8Source(): TextSource {
   let rest = Buffer.alloc(0);
-  let isDamaged = false;
+  let hasStandIns = false;
   function decode(bytes: Buffer): string {
-    if (isUtf8(bytes)) return bytes.toString();
-    isDamaged = true;
+    const isSound = isUtf8(bytes);
+    const text = isSound ? bytes.toString() : '';
+    if (isSound && text.search(STAND_IN) < 0) return text;
+    hasStandIns = true;
     return bytes.toString('latin1').replace(VALID, (part) => {
-      const code = part.charCodeAt(0);
-      return part.length === 1 && code >= 0x80
-        ? String.fromCharCode(FIRST + code)
-        : Buffer.from(part, 'latin1').toString();
+      if (part.length === 1 && part >= '\x80') return standIn(part);
+      const valid = Buffer.from(part, 'latin1').toString();
+      return valid.replace(STAND_IN, (one) => Buffer.from(one).toString('latin1').replace(/./g, standIn));
     });
   }
   return {
@@ -56,9 +60,12 @@ function utf8Source(): TextSource {
       return decode(bytes.subarray(0, whole));
     },
     end: () => decode(rest),
-    lengthOf: (text) => Buffer.byteLength(text) - (isDamaged ? 2 * (text.match(STAND_IN)?.length ?? 0) : 0),
-    bytesOf: (text) => (isDamaged ? withBytes(text) : Buffer.from(text)),
-    shown: (text) => (isDamaged ? text.replace(STAND_IN, '\ufffd') : text),
+    lengthOf: (text) => Buffer.byteLength(text) - (hasStandIns ? 2 * (text.match(STAND_IN)?.length ?? 0) : 0),
+    bytesOf: (text) => (hasStandIns ? withBytes(text) : Buffer.from(text)),
+    shown: (text) =>
+      hasStandIns
+        ? text.replace(ONE_OR_BYTE, (part) => (part.length === 3 ? withBytes(part).toString() : '\ufffd'))
+        : text,
   };
 }
 

@@ -158,7 +158,7 @@ export class MarcJsonReader implements MarcReader {
     const repairs = new Repairs();
     const text = window.slice(start, end);
     const shown = window.source.shown(text);
-    if (shown !== text || shown.includes('\ufffd')) repairs.add('marc.bad_bytes');
+    if (shown.includes('\ufffd')) repairs.add('marc.bad_bytes');
     const record = recordOf(value ?? parsed(shown), this.#limits, repairs);
     const place = window.take(start, end);
     this.#out.push({ ok: true, ...place, record, encoding: 'utf-8', problems: repairs.list });

@@ -177,7 +177,7 @@ export class MarcXmlReader implements MarcReader {
     const window = this.#window;
     const text = window.slice(start, this.#here());
     if (text.length > this.#limits.maxRecordBytes) throw new Trouble('marc.too_large');
-    if (text.includes('\ufffd') || window.source.shown(text) !== text) builder.repairs.add('marc.bad_bytes');
+    if (window.source.shown(text).includes('\ufffd')) builder.repairs.add('marc.bad_bytes');
     const place = window.take(start, this.#here());
     this.#out.push({ ok: true, ...place, record, encoding: 'utf-8', problems: builder.repairs.list });
     this.#record = undefined;

@@ -155,6 +155,22 @@ describe('reading MARCXML', () => {
     for (const { offset, bytes, raw } of read) expect(damaged.subarray(offset, offset + bytes).equals(raw)).toBe(true);
   });
 
+  it('takes a private letter of the file for itself, not for a byte that could not be read', async () => {
+    const [sound, damaged] = ['>S\uf780tu', '>S\uf780?u'].map((name) =>
+      Buffer.from(collection(one.replace('>Satu', name))),
+    );
+    if (!sound || !damaged) throw new Error('two files are needed');
+    expect(recordsOf(await readAll(sound))[0]?.fields[1]).toEqual(field('245', '00', 'aS\uf780tu'));
+    expect(problemsOf(await readAll(sound))).toEqual([]);
+    damaged[damaged.indexOf('?u')] = 0x80;
+    for (const read of [await readAll(damaged), inChunks(new MarcXmlReader(), damaged, 7)]) {
+      expect(problemsOf(read)).toEqual(['marc.bad_bytes']);
+      expect(recordsOf(read)[0]?.fields[1]).toEqual(field('245', '00', 'aS\uf780\ufffdu'));
+      for (const { offset, bytes, raw } of read)
+        expect(damaged.subarray(offset, offset + bytes).equals(raw)).toBe(true);
+    }
+  });
+
   it('fills in a leader that is missing or trimmed', async () => {
     const read = await readAll(
       collection(one.replace(/<leader>.*<\/leader>/, ''), two.replace('a2200000 a 4500', 'a22')),
