@@ -8,7 +8,7 @@ import { openLibrary, type TestLibrary } from '../../../test/support/library.ts'
 import { createClient } from '../../drivers/postgres/pool.ts';
 import { systemActor } from '../../kernel/context.ts';
 import { moveCounterOn } from './bringing/transactions.ts';
-import { cleanSchedule } from './jobs.ts';
+import { cleanSchedule, silentSchedule } from './jobs.ts';
 import { LEFT_OUT, WITHOUT_PEOPLE } from './left-out.ts';
 import { exportFile } from './place.ts';
 import { allTables, tablesOf } from './tables.ts';
@@ -73,6 +73,29 @@ describe('an export asked for on the screen', () => {
     const { body } = await library.call(wati(), 'GET', '/exports');
     expect(body.data.map(({ status }: Export) => status)).toEqual(['DONE', 'FAILED', 'DONE']);
     expect(body.data[1].problem).toContain('Terputus');
+  });
+
+  it('is given up by the calendar when its program ended in the middle, and nothing of it lies about', async () => {
+    const id = '0198c000-0000-7000-8000-000000000002';
+    const half = `${exportFile(library.app, id)}.partial`;
+    await writeFile(half, 'half of everything');
+    await library.app.pool.query(
+      `insert into library_exports (id, parts, without_people, status, requested_at, seen_at)
+       values ($1, '{data}', false, 'RUNNING', $2, $2)`,
+      [id, library.clock.now()],
+    );
+    expect(await silentSchedule.isDue?.(library.app)).toBe(false);
+    library.clock.move('11m');
+    expect(await silentSchedule.isDue?.(library.app)).toBe(true);
+    await library.factsSince();
+    await silentSchedule.run({ ...library.as(systemActor('export.silent')), now: library.clock.now() });
+    expect(await library.factsSince()).toEqual(['library-export.ended']);
+    const { body } = await library.call(wati(), 'GET', '/exports');
+    const found = body.data.find((each: Export) => each.id === id);
+    expect(found).toMatchObject({ status: 'FAILED', problem: expect.stringContaining('Terputus') });
+    await expect.poll(() => existsSync(half)).toBe(false);
+    expect(await silentSchedule.isDue?.(library.app)).toBe(false);
+    expect((await library.call(wati(), 'DELETE', `/exports/${id}`)).status).toBe(200);
   });
 
   it('is removed by hand, or by the calendar after a week', async () => {

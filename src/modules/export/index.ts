@@ -1,5 +1,5 @@
 import type { Module } from '../../kernel/module.ts';
-import { cleanSchedule, makeJob } from './jobs.ts';
+import { cleanSchedule, makeJob, silentSchedule } from './jobs.ts';
 import { exportMessages } from './messages.ts';
 import { exportPageMessages } from './pages/messages.ts';
 import { exportMenu, exportPages } from './pages/screens.ts';
@@ -18,5 +18,5 @@ export const libraryExport: Module = {
   pages: exportPages,
   menu: exportMenu,
   jobs: [makeJob],
-  schedules: [cleanSchedule],
+  schedules: [cleanSchedule, silentSchedule],
 };

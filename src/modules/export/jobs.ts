@@ -4,12 +4,22 @@ import { Failure } from '../../kernel/errors.ts';
 import type { JobDefinition } from '../../kernel/jobs.ts';
 import type { Schedule } from '../../kernel/schedules.ts';
 import { asSystem } from '../../kernel/verb.ts';
+import { giveUpSilent } from './given-up.ts';
 import { MAKE_JOB } from './job-names.ts';
 import { makeExport } from './making/make.ts';
 import { sinkAt } from './making/sink.ts';
 import { exportMessages } from './messages.ts';
 import { exportFile, removeExportFile } from './place.ts';
-import { exportOf, type Finished, finishExport, finishedBefore, markRemoved, noteProgress } from './queries.ts';
+import {
+  type ExportRow,
+  exportOf,
+  type Finished,
+  finishExport,
+  finishedBefore,
+  markRemoved,
+  noteProgress,
+  silentExports,
+} from './queries.ts';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 7;
@@ -35,7 +45,7 @@ async function carryOut(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-async function made(ctx: Ctx, id: string, row: Parameters<typeof wanted>[0]): Promise<Finished> {
+async function made(ctx: Ctx, id: string, { parts, withoutPeople }: ExportRow): Promise<Finished> {
   const stop = new AbortController();
   let count = 0;
   try {
@@ -46,7 +56,8 @@ async function made(ctx: Ctx, id: string, row: Parameters<typeof wanted>[0]): Pr
     });
     const file = exportFile(ctx.app, id);
     const { files } = await makeExport(ctx.app, {
-      ...wanted(row),
+      parts,
+      withoutPeople,
       sink: await sinkAt(file),
       signal: stop.signal,
       told,
@@ -58,17 +69,6 @@ async function made(ctx: Ctx, id: string, row: Parameters<typeof wanted>[0]): Pr
     return { status: 'FAILED', files: count, bytes: null, problem: problemOf(error) };
   }
 }
-
-const wanted = ({
-  parts,
-  withoutPeople,
-}: {
-  parts: Parameters<typeof makeExport>[1]['parts'];
-  withoutPeople: boolean;
-}) => ({
-  parts,
-  withoutPeople,
-});
 
 /** Twice a second is often enough to look on, and to be heard when somebody says stop. */
 function noting(ctx: Ctx, id: string, stop: AbortController, counted: (files: number) => void) {
@@ -89,6 +89,19 @@ const problemOf = (error: unknown) =>
         code: 'export.failed',
         params: { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) },
       };
+
+/** Without it an export that was cut short would be under way for ever, and no other could be asked for on the screen. */
+export const silentSchedule: Schedule = {
+  name: 'export.silent',
+  title: exportMessages['export.silent'],
+  everyMinutes: 5,
+  isDue: async ({ pool, clock }) => (await silentExports(pool, clock.now())).length > 0,
+  async run(ctx) {
+    await asSystem(ctx, async (tx) => {
+      if ((await giveUpSilent(tx)) === 0) tx.unchanged(undefined);
+    });
+  },
+};
 
 /** Files of a whole library lie about no longer than needed. */
 export const cleanSchedule: Schedule = {

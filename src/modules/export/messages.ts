@@ -65,6 +65,7 @@ export const exportMessages = messages({
   },
   'export.job': { id: 'Membuat ekspor perpustakaan', en: 'Making an export of the library' },
   'export.clean': { id: 'Menghapus ekspor lama', en: 'Removing old exports' },
+  'export.silent': { id: 'Menutup ekspor yang terputus', en: 'Closing exports that were cut short' },
   'export.no_part': { id: 'Pilih sedikitnya satu bagian', en: 'Choose at least one part' },
   'export.under_way': {
     id: 'Ekspor lain sedang dibuat. Tunggu sampai selesai, atau hentikan.',

@@ -43,14 +43,23 @@ export const exportOf = (sql: Sql, id: string): Promise<ExportRow | undefined> =
 
 const SILENT_MS = 10 * 60_000;
 
-const bury = prepared(
-  'export.bury',
-  `update library_exports set status = 'FAILED', finished_at = $1, problem = '{"code": "export.cut_short", "params": {}}'
-   where status in ('QUEUED', 'RUNNING') and seen_at < $2`,
+const silentSince = (now: Date): Date => new Date(now.getTime() - SILENT_MS);
+
+const silent = prepared<{ id: string }>(
+  'export.silent',
+  `select id from library_exports where status in ('QUEUED', 'RUNNING') and seen_at < $1`,
 );
 /** A job whose process died says nothing more. */
-export const buryTheSilent = (sql: Sql, now: Date): Promise<unknown> =>
-  bury.all(sql, [now, new Date(now.getTime() - SILENT_MS)]);
+export const silentExports = (sql: Sql, now: Date): Promise<{ id: string }[]> => silent.all(sql, [silentSince(now)]);
+
+const bury = prepared<{ id: string; files: number }>(
+  'export.bury',
+  `update library_exports set status = 'FAILED', finished_at = $1, at_file = null,
+     problem = '{"code": "export.cut_short", "params": {}}'
+   where status in ('QUEUED', 'RUNNING') and seen_at < $2 returning id, files`,
+);
+export const buryTheSilent = (ctx: VerbCtx): Promise<{ id: string; files: number }[]> =>
+  bury.all(ctx.sql, [ctx.now, silentSince(ctx.now)]);
 
 const insert = prepared(
   'export.insert',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failure, notFound } from '../../../kernel/errors.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { removeExportFile } from '../place.ts';
+import { removeAfterCommit } from '../place.ts';
 import { exportOf, markRemoved } from '../queries.ts';
 
 export const removeExport = verb({
@@ -13,10 +13,7 @@ export const removeExport = verb({
     const row = await exportOf(ctx.sql, id);
     if (!row || row.status === 'REMOVED') throw notFound();
     if (!(await markRemoved(ctx, id))) throw failure('CONFLICT', 'export.still_running');
-    const { app, log } = ctx;
-    ctx.afterCommit(() => {
-      removeExportFile(app, id).catch((error: unknown) => log.error({ err: error, id }, 'export not removed'));
-    });
+    removeAfterCommit(ctx, id);
     ctx.record('library-export.removed', { type: 'DELETE', id });
     return { id, removed: true };
   },

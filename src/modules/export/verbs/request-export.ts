@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { failure } from '../../../kernel/errors.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { giveUpSilent } from '../given-up.ts';
 import { MAKE_JOB } from '../job-names.ts';
 import { PARTS } from '../manifest.ts';
-import { buryTheSilent, exportOf, insertExport, newestExports } from '../queries.ts';
+import { exportOf, insertExport, newestExports } from '../queries.ts';
 import { type ExportReply, replyOf } from '../views.ts';
 
 /** Asks for an export; a job makes it, since a page may not take so long. One at a time. */
@@ -19,7 +20,7 @@ export const requestExport = verb({
     withoutPeople: z.boolean().default(false),
   }),
   async run(ctx, { parts, withoutPeople }): Promise<ExportReply> {
-    await buryTheSilent(ctx.sql, ctx.now);
+    await giveUpSilent(ctx);
     const others = await newestExports(ctx.sql);
     if (others.some(({ status }) => status === 'QUEUED' || status === 'RUNNING')) throw underWay();
     const id = await insertExport(ctx, [...new Set(parts)], withoutPeople);
