@@ -2,19 +2,12 @@ import type { Ctx, Sql } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import type { Rule } from './borrowing.ts';
 import { byRef } from './locks.ts';
-import { type LateLoan, lateLoansOf, OPEN, RULE_FOR } from './situation.ts';
+import { CHARGED, type LateLoan, lateLoansOf, OPEN, PERSON, type PersonRow, RULE_FOR } from './situation.ts';
 
 /** Copy, title's counts and member, as they are once they are locked. */
-export interface LendRow {
+export interface LendRow extends PersonRow {
   bookId: string;
   available: number;
-  memberId: string;
-  memberNumber: string;
-  memberName: string;
-  memberStatus: string;
-  suspensionStart: string | null;
-  suspensionEnd: string | null;
-  expiryDate: string | null;
   memberTypeId: string;
   copyId: string;
   barcode: string;
@@ -25,10 +18,9 @@ export interface LendRow {
   loanable: boolean;
 }
 
-const ROW = `select k.book_id as "bookId", k.available, m.id as "memberId", m.member_id as "memberNumber", m.name as "memberName",
-    m.status as "memberStatus", m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd",
-    m.expiry_date as "expiryDate", m.member_type_id as "memberTypeId", c.id as "copyId", c.barcode, c.status as "copyStatus",
-    c.transit_to as "transitTo", c.branch_id as "copyBranchId", c.collection_type_id as "collectionTypeId", t.loanable
+const ROW = `select ${PERSON}, m.member_type_id as "memberTypeId", k.book_id as "bookId", k.available, c.id as "copyId", c.barcode,
+    c.status as "copyStatus", c.transit_to as "transitTo", c.branch_id as "copyBranchId", c.collection_type_id as "collectionTypeId",
+    t.loanable
   from copies c join book_counts k on k.book_id = c.book_id join collection_types t on t.id = c.collection_type_id, members m`;
 
 /** Rows that a statement locked are told as they are when it has them, and it takes them in the order of its last line. */
@@ -67,8 +59,7 @@ const around = prepared<Around>(
   'circulation.lend.around',
   `select b.title, b.status as "bookStatus", l.*, h.*,
      ${RULE_FOR('$4', '$5', '$6', 'b.material_type')} as rule,
-     (select coalesce(sum(f.outstanding), 0)::bigint from fines f
-       where f.member_id = $2 and f.paid + f.waived < f.amount and f.cancelled_at is null) as charged
+     ${CHARGED('$2')} as charged
    from books b
    cross join lateral (select count(*)::int as "openLoans", count(*) filter (where x.book_id = $1)::int as "sameTitle",
        count(*) filter (where x.due_date < $7)::int as "lateLoans"

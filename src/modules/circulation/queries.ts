@@ -54,11 +54,9 @@ export async function insertLoan(ctx: Ctx, loan: NewLoan): Promise<string> {
   return id;
 }
 
-const close = prepared(
-  'circulation.close',
-  `update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED', outcome = $6,
-     notes = coalesce($7, notes), updated_at = $2 where id = $1`,
-);
+const CLOSE = `update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED',
+  outcome = $6, notes = coalesce($7, notes), updated_at = $2 where id = $1`;
+const close = prepared('circulation.close', CLOSE);
 export interface Closing {
   id: string;
   branchId: string;
@@ -66,26 +64,33 @@ export interface Closing {
   outcome: 'RETURNED' | 'LOST' | 'DAMAGED';
   notes: string | null;
 }
-export async function closeLoan(ctx: Ctx, c: Closing): Promise<void> {
-  await close.all(ctx.sql, [c.id, ctx.now, c.branchId, staffId(ctx), c.fine, c.outcome, c.notes]);
-}
+const closing = (ctx: Ctx, c: Closing): unknown[] => [
+  c.id,
+  ctx.now,
+  c.branchId,
+  staffId(ctx),
+  c.fine,
+  c.outcome,
+  c.notes,
+];
+
+export const closeLoan = (ctx: Ctx, c: Closing): Promise<unknown> => close.all(ctx.sql, closing(ctx, c));
 
 const takeBack = prepared<{ moved: boolean }>(
   'circulation.takeBack',
-  `with closed as (update borrowings set return_date = $2, return_branch_id = $3, returned_by = $4, fine = fine + $5, status = 'RETURNED',
-     outcome = 'RETURNED', notes = coalesce($6, notes), updated_at = $2 where id = $1),
-   moved as (update copies set status = $8, transit_to = $9, updated_at = $2
-     where id = $7 and not exists (select 1 from holds where book_id = $10 and status = 'WAITING') returning id)
+  `with closed as (${CLOSE}),
+   moved as (update copies set status = $9, transit_to = $10, updated_at = $2
+     where id = $8 and not exists (select 1 from holds where book_id = $11 and status = 'WAITING') returning id)
    select exists (select 1 from moved) as moved`,
 );
 /** The loan ends and, unless somebody waits for the title, its copy goes on: false, and the copy stays as it is. */
 export async function closeAndMove(
   ctx: Ctx,
-  { id, branchId, fine, notes }: Omit<Closing, 'outcome'>,
+  ended: Omit<Closing, 'outcome'>,
   copy: { id: string; bookId: string; status: string; transitTo: string | null },
 ): Promise<boolean> {
-  const ended = [id, ctx.now, branchId, staffId(ctx), fine, notes];
-  const done = await takeBack.one(ctx.sql, [...ended, copy.id, copy.status, copy.transitTo, copy.bookId]);
+  const loan = closing(ctx, { ...ended, outcome: 'RETURNED' });
+  const done = await takeBack.one(ctx.sql, [...loan, copy.id, copy.status, copy.transitTo, copy.bookId]);
   return done?.moved ?? false;
 }
 

@@ -51,15 +51,21 @@ const lateLoans = prepared<{ late: LateLoan[] | null }>(
 export const lateLoansOf = async (sql: Sql, memberId: string, now: Date): Promise<LateLoan[] | null> =>
   (await lateLoans.one(sql, [memberId, now]))?.late ?? null;
 
-/** The person's side of every check; m is the member, $now the moment. */
-export const MEMBER = (now: string): string => `
-  m.id as "memberId", m.member_id as "memberNumber", m.name as "memberName", m.status as "memberStatus",
-  m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate",
+/** What was charged to a member and neither paid nor waived. */
+export const CHARGED = (member: string): string => `
   (select coalesce(sum(f.outstanding), 0)::bigint from fines f
-    where f.member_id = m.id and f.paid + f.waived < f.amount and f.cancelled_at is null) as "charged",
-  ${LATE('m.id', now)} as "late"`;
+    where f.member_id = ${member} and f.paid + f.waived < f.amount and f.cancelled_at is null)`;
 
-export interface MemberRow {
+/** Who somebody is to a check; m is the member. */
+export const PERSON = `
+  m.id as "memberId", m.member_id as "memberNumber", m.name as "memberName", m.status as "memberStatus",
+  m.suspension_start as "suspensionStart", m.suspension_end as "suspensionEnd", m.expiry_date as "expiryDate"`;
+
+/** The person's side of every check; $now is the moment. */
+export const MEMBER = (now: string): string =>
+  `${PERSON}, ${CHARGED('m.id')} as "charged", ${LATE('m.id', now)} as "late"`;
+
+export interface PersonRow {
   memberId: string;
   memberNumber: string;
   memberName: string;
@@ -67,6 +73,9 @@ export interface MemberRow {
   suspensionStart: string | null;
   suspensionEnd: string | null;
   expiryDate: string | null;
+}
+
+export interface MemberRow extends PersonRow {
   charged: number;
   late: LateLoan[] | null;
 }
