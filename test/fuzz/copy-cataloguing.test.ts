@@ -7,7 +7,7 @@ import { MessageReader } from '../../src/lib/z3950/messages.ts';
 import { encodeQuery, rpnOf } from '../../src/lib/z3950/query.ts';
 import { decodeReply } from '../../src/lib/z3950/replies.ts';
 import { Z3950Trouble } from '../../src/lib/z3950/trouble.ts';
-import { fuzzRuns, fuzzTime } from '../support/fuzz.ts';
+import { changed, changes, fuzzRuns, fuzzTime } from '../support/fuzz.ts';
 import { field, marc } from '../support/marc.ts';
 import { diagnosticReply, initReply, presentReply, searchReply, sruAnswer } from '../support/targets.ts';
 
@@ -19,29 +19,6 @@ const REPLIES = [
   presentReply(...RECORDS),
 ];
 const ANSWERS = [sruAnswer(RECORDS), sruAnswer(RECORDS).replaceAll('&', '&amp;'), '<collection><record/></collection>'];
-
-interface Change {
-  at: number;
-  drop: number;
-  add: Buffer;
-}
-const changes = (marks: readonly string[]): fc.Arbitrary<Change[]> =>
-  fc.array(
-    fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      drop: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(200)),
-      add: fc.oneof(
-        fc.constantFrom(...marks).map((mark) => Buffer.from(mark, 'latin1')),
-        fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
-      ),
-    }),
-    { minLength: 1, maxLength: 4 },
-  );
-const changed = (bytes: Buffer, list: readonly Change[]): Buffer =>
-  list.reduce((all, { at, drop, add }) => {
-    const from = Math.floor(at * all.length);
-    return Buffer.concat([all.subarray(0, from), add, all.subarray(from + drop)]);
-  }, bytes);
 
 /** Whatever it is: an answer, or a refusal that has a name. */
 function tried<T>(run: () => T): T | string {
@@ -55,7 +32,9 @@ function tried<T>(run: () => T): T | string {
 
 describe('any answer of Z39.50', () => {
   const marks = ['\x80', '\0\0', '\x84\xff\xff\xff\xff', '\x30\x80', '\xbf\x82\x02', '\x1f\xff', '\x02\x09'];
-  const damaged = fc.tuple(fc.constantFrom(...REPLIES), changes(marks)).map(([reply, list]) => changed(reply, list));
+  const damaged = fc
+    .tuple(fc.constantFrom(...REPLIES), changes(marks, 200))
+    .map(([reply, list]) => changed(reply, list));
 
   it(
     'is read, or refused by name',
@@ -149,7 +128,7 @@ describe('any answer of SRU', () => {
       fc.assert(
         fc.property(
           fc.constantFrom(...ANSWERS),
-          changes(marks),
+          changes(marks, 200),
           fc.integer({ min: 1, max: 500 }),
           (xml, list, size) => {
             const bytes = changed(Buffer.from(xml), list);

@@ -11,7 +11,7 @@ import type { MarcField, MarcRecord } from '../../src/lib/marc/record.ts';
 import { sniffMarc } from '../../src/lib/marc/sniff.ts';
 import { MarcXmlReader } from '../../src/lib/marc/xml/read.ts';
 import { encodeMarcXml, MARCXML_HEAD, MARCXML_TAIL } from '../../src/lib/marc/xml/write.ts';
-import { fuzzRuns, fuzzTime } from '../support/fuzz.ts';
+import { changed, changes, fuzzRuns, fuzzTime } from '../support/fuzz.ts';
 import { field, hasMarcData, inChunks, marc, marcFile, recordsOf } from '../support/marc.ts';
 
 const FORMATS = {
@@ -85,31 +85,6 @@ const record: fc.Arbitrary<MarcRecord> = fc.record({
   fields: fc.array(fc.oneof({ weight: 3, arbitrary: dataField }, controlField), { minLength: 1, maxLength: 8 }),
 });
 
-interface Change {
-  at: number;
-  drop: number;
-  add: Buffer;
-}
-const changes = (marks: readonly string[]): fc.Arbitrary<Change[]> =>
-  fc.array(
-    fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      drop: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(300)),
-      add: fc.oneof(
-        fc.constantFrom(...marks).map((mark) => Buffer.from(mark, 'latin1')),
-        fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
-      ),
-    }),
-    { minLength: 1, maxLength: 4 },
-  );
-
-function changed(file: Buffer, list: readonly Change[]): Buffer {
-  return list.reduce((bytes, { at, drop, add }) => {
-    const from = Math.floor(at * bytes.length);
-    return Buffer.concat([bytes.subarray(0, from), add, bytes.subarray(from + drop)]);
-  }, file);
-}
-
 /** A reading in few words, for comparing. */
 const told = ({ raw, ...one }: MarcRead): string => `${JSON.stringify(one)} ${raw.toString('latin1')}`;
 
@@ -174,7 +149,7 @@ describe.each(Object.entries(FORMATS))('any %s file', (name, { reader, file, rea
       fc.assert(
         fc.property(
           fc.constantFrom(...sources),
-          changes(marks),
+          changes(marks, 300),
           fc.constantFrom(37, 1000, 1 << 20),
           (source, list, size) => {
             const bytes = changed(source, list);
@@ -201,22 +176,28 @@ describe.each(Object.entries(FORMATS))('any %s file', (name, { reader, file, rea
         (part ?? Buffer.alloc(0)).subarray(head.length, (part?.length ?? 0) - tail.length),
       );
       fc.assert(
-        fc.property(changes(marks.filter((mark) => !/DOCTYPE/.test(mark))), (list) => {
-          const damaged = changed(parts[1] ?? Buffer.alloc(0), list);
-          const line = Buffer.from(name === 'json' ? '\n' : '');
-          const bytes = Buffer.concat([
-            Buffer.from(head),
-            parts[0] ?? line,
-            line,
-            damaged,
-            line,
-            parts[2] ?? line,
-            Buffer.from(tail),
-          ]);
-          const read = recordsOf(inChunks(reader(), bytes, 1 << 20)).map(({ fields }) => fields);
-          expect(read[0]).toEqual(FIRST.fields);
-          expect(read.at(-1)).toEqual(LAST.fields);
-        }),
+        fc.property(
+          changes(
+            marks.filter((mark) => !/DOCTYPE/.test(mark)),
+            300,
+          ),
+          (list) => {
+            const damaged = changed(parts[1] ?? Buffer.alloc(0), list);
+            const line = Buffer.from(name === 'json' ? '\n' : '');
+            const bytes = Buffer.concat([
+              Buffer.from(head),
+              parts[0] ?? line,
+              line,
+              damaged,
+              line,
+              parts[2] ?? line,
+              Buffer.from(tail),
+            ]);
+            const read = recordsOf(inChunks(reader(), bytes, 1 << 20)).map(({ fields }) => fields);
+            expect(read[0]).toEqual(FIRST.fields);
+            expect(read.at(-1)).toEqual(LAST.fields);
+          },
+        ),
         fuzzRuns(700),
       );
     },
