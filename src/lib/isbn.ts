@@ -1,4 +1,5 @@
 import { hyphenate } from 'isbn3';
+import { checkDigitOf } from './check-digit.ts';
 
 export interface Isbn {
   readonly isbn13: string;
@@ -14,15 +15,9 @@ function checkDigit13(first12: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-function checkDigit10(first9: string): string {
-  const sum = [...first9].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
-  const check = (11 - (sum % 11)) % 11;
-  return check === 10 ? 'X' : String(check);
-}
-
 function toIsbn13(digits: string): string | undefined {
   if (/^97[89]\d{10}$/.test(digits)) return checkDigit13(digits.slice(0, 12)) === digits[12] ? digits : undefined;
-  if (!/^\d{9}[\dX]$/.test(digits) || checkDigit10(digits.slice(0, 9)) !== digits[9]) return undefined;
+  if (!/^\d{9}[\dX]$/.test(digits) || checkDigitOf(digits.slice(0, 9), 'MOD11') !== digits[9]) return undefined;
   const first12 = `978${digits.slice(0, 9)}`;
   return first12 + checkDigit13(first12);
 }

@@ -1,4 +1,5 @@
-import { parseIsbn } from './isbn.ts';
+import { checkDigitOf } from './check-digit.ts';
+import { isbn13Of } from './isbn.ts';
 
 /** What somebody looks for in other catalogues: a number, or words. */
 export interface Wish {
@@ -23,20 +24,16 @@ export const wordsIn = (text: string | undefined): string[] =>
 
 /** Old records have ten digits, new ones thirteen. */
 export function isbnForms(text: string): string[] {
-  const isbn = parseIsbn(text)?.isbn13;
+  const isbn = isbn13Of(text);
   if (!isbn) return [];
-  if (!isbn.startsWith('978')) return [isbn];
   const first9 = isbn.slice(3, 12);
-  const sum = [...first9].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
-  const check = (11 - (sum % 11)) % 11;
-  return [isbn, first9 + (check === 10 ? 'X' : String(check))];
+  return isbn.startsWith('978') ? [isbn, first9 + checkDigitOf(first9, 'MOD11')] : [isbn];
 }
 
 /** '0126-4222' with its check digit, or null. */
 export function issnIn(text: string): string | null {
   const digits = /^(?:ISSN[\s:]*)?(\d{4})-?(\d{3}[\dX])$/i.exec(text.trim());
   if (!digits) return null;
-  const plain = `${digits[1]}${digits[2]}`.toUpperCase();
-  const sum = [...plain].reduce((total, digit, at) => total + (digit === 'X' ? 10 : Number(digit)) * (8 - at), 0);
-  return sum % 11 === 0 ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null;
+  const [first, last] = [digits[1] ?? '', (digits[2] ?? '').toUpperCase()];
+  return checkDigitOf(first + last.slice(0, 3), 'MOD11') === last[3] ? `${first}-${last}` : null;
 }
