@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { LocalDateText, trimmed, Uuid } from '../../kernel/validation.ts';
-import { view } from '../../kernel/view.ts';
 import { startOfLocalDay } from '../../lib/calendar/zone.ts';
 import { BookFilter, idsOf } from '../catalog/index.ts';
 import { readSettings } from '../settings/index.ts';
 
 export const MOST_LABELS = 1000;
+/** So many of the books a list shows are looked through: few of them may lack a label. */
+const MOST_BOOKS = 20_000;
 
 /**
  * Copies of these books, these barcodes, everything from one barcode to another of the same length, a whole import,
@@ -59,27 +60,32 @@ const named = prepared<LabelCopy>(
 );
 const everything = prepared<LabelCopy>('labels.all', `select ${COPY} where ${LIMITS}`);
 
-export async function copiesFor(ctx: Ctx, input: Chosen): Promise<LabelCopy[]> {
+export interface Choice {
+  /** At most as many as are printed at once, in the order of their barcodes. */
+  copies: LabelCopy[];
+  /** There are more than that, or may be among books that were not looked through. */
+  more: boolean;
+}
+
+/** Which copies a choice means. */
+export async function copiesFor(ctx: Ctx, input: Chosen): Promise<Choice> {
+  const found = input.filter === undefined ? [] : await idsOf(ctx, input.filter, MOST_BOOKS);
+  const rows = await rowsFor(ctx, input, found);
+  return { copies: rows.slice(0, MOST_LABELS), more: rows.length > MOST_LABELS || found.length > MOST_BOOKS };
+}
+
+async function rowsFor(ctx: Ctx, input: Chosen, found: readonly string[]): Promise<LabelCopy[]> {
   const { scope } = ctx;
   const { books, barcodes, from, to, batchId, filter, unprinted, since, branchId } = input;
   const reach = scope.kind === 'all' ? null : scope.kind === 'branches' ? scope.ids : [];
   const after = since === undefined ? null : startOfLocalDay((await readSettings(ctx)).timeZone, since);
   const limits = [reach, unprinted, after, branchId ?? null, MOST_LABELS + 1];
-  const found = filter === undefined ? [] : await idsOf(ctx, filter, MOST_LABELS);
   const isNamed = books.length + barcodes.length > 0 || from || batchId !== undefined || filter !== undefined;
   if (!isNamed) return unprinted || since !== undefined ? everything.all(ctx.sql, limits) : [];
   const [first, last] = [(from ?? '').toLowerCase(), (to || from || '').toLowerCase()];
   const wanted = barcodes.map((barcode) => barcode.toLowerCase());
   return named.all(ctx.sql, [...limits, [...books, ...found], wanted, first, last, batchId ?? null]);
 }
-
-/** Which copies a choice means, in the order of their barcodes; one more than fits says that there are more. */
-export const copiesForLabels = view({
-  name: 'labels.copies',
-  permission: 'copy:read',
-  input: ChosenInput,
-  run: copiesFor,
-});
 
 const again = prepared<LabelCopy>(
   'labels.again',

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
+import { makeCtx, systemActor } from '../../kernel/context.ts';
+import { asSystem } from '../../kernel/verb.ts';
+import { createBooks } from '../catalog/index.ts';
 
 describe('labels', () => {
   let library: TestLibrary;
@@ -69,6 +72,22 @@ describe('labels', () => {
     );
     await library.app.pool.query('update copies set batch_id = $1 where barcode = $2', [batch.rows[0].id, barcodes[3]]);
     expect(await shown({ batchId: batch.rows[0].id })).toEqual([barcodes[3]]);
+  });
+
+  it('of a long list are found on its oldest books too', async () => {
+    const category = 'Rak panjang';
+    const item = { author: 'Tim Penyusun', category, copies: [] };
+    const { data } = (
+      await call(library.cast.budi, 'POST', '/books', { ...item, title: 'Paling lama', stock: 1, copies: undefined })
+    ).body;
+    const [copy] = (await call(library.cast.budi, 'GET', `/books/${data.id}/copies`)).body.data;
+    library.clock.move('1m');
+    const items = Array.from({ length: 1_100 }, (_, n) => ({ ...item, title: `Seri ${n}` }));
+    const system = makeCtx(library.app, systemActor('test'));
+    await asSystem(system, async (tx) => tx.unchanged(await createBooks(tx, items)));
+    await library.factsSince();
+    const { text } = await preview({ filter: { category: [category] }, unprinted: true });
+    expect(text).toContain(`>${copy.barcode}</text>`);
   });
 
   it('are printed again, which says of what it is a reprint', async () => {

@@ -8,7 +8,7 @@ import { THINNEST, thinnestBar } from '../../lib/labels/label.ts';
 import { boxAt, labelSvg, pagesOf } from '../../lib/labels/label-pdf.ts';
 import { labelsOnPage } from '../../lib/labels/sheet.ts';
 import { labelSheetCalled } from '../settings/index.ts';
-import { chosen, copiesFor, type LabelCopy, MOST_LABELS } from './choose.ts';
+import { type Choice, chosen, copiesFor } from './choose.ts';
 import { jobFor, labelOf, look, sheetFor } from './job.ts';
 
 const SVG = 'image/svg+xml';
@@ -20,16 +20,14 @@ export const previewLabels = view({
   input: z.strictObject({ ...chosen, ...look }),
   async run(ctx, input): Promise<FileReply> {
     const sheet = await sheetFor(ctx, input);
-    const copies = (await copiesFor(ctx, input)).slice(0, labelsOnPage(sheet));
-    const job = await jobFor(ctx, input, (library) => copies.map((copy) => labelOf(library, copy)));
+    const { copies } = await copiesFor(ctx, input);
+    const first = copies.slice(0, labelsOnPage(sheet));
+    const job = await jobFor(ctx, input, (library) => first.map((copy) => labelOf(library, copy)));
     return { type: SVG, name: 'label.svg', body: await labelSvg(job), inline: true };
   },
 });
 
-export interface Plan {
-  copies: LabelCopy[];
-  /** There are more than are printed at once. */
-  more: boolean;
+export interface Plan extends Choice {
   pages: number;
   onPage: number;
   /** Width in millimetres of the thinnest bar, where that is too thin to be read by every scanner. */
@@ -43,13 +41,12 @@ export const planLabels = view({
   input: z.strictObject({ ...chosen, ...look }),
   async run(ctx, input): Promise<Plan> {
     const sheet = await sheetFor(ctx, input);
-    const found = await copiesFor(ctx, input);
-    const copies = found.slice(0, MOST_LABELS);
+    const { copies, more } = await copiesFor(ctx, input);
     const longest = copies.reduce((long, { barcode }) => (barcode.length > long.length ? barcode : long), '');
     const bar = longest === '' ? null : await thinnestBar(longest, input, boxAt(sheet, 0));
     return {
       copies,
-      more: found.length > MOST_LABELS,
+      more,
       pages: pagesOf(sheet, input.start, copies.length),
       onPage: labelsOnPage(sheet),
       tooThin: bar !== null && bar < THINNEST ? bar : null,

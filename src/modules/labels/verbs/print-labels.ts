@@ -15,7 +15,7 @@ export const printLabels = verb({
   permission: 'copy:read',
   input: z.strictObject({ ...chosen, ...look }),
   async run(ctx, input): Promise<FileReply> {
-    const copies = (await copiesFor(ctx, input)).slice(0, MOST_LABELS);
+    const { copies } = await copiesFor(ctx, input);
     if (copies.length === 0) throw invalid('barcodes', 'labels.nothing');
     const job = await jobFor(ctx, input, (library) => copies.map((copy) => labelOf(library, copy)));
     await keepPrint(ctx, { look: input, copyIds: copies.map(({ id }) => id), labels: copies.length });
