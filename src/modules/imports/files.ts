@@ -19,8 +19,14 @@ export interface Kept {
   readonly sha256: string;
 }
 
-/** Takes a stream to disk, never more of it than may be, and under its own name only when it is whole. */
-export async function keepFile(app: App, source: Readable, id: string, part: Part): Promise<Kept> {
+/** Takes a stream to disk, never more of it than may be, and under its own name only when it is whole and was looked at. */
+export async function keepFile<T>(
+  app: App,
+  source: Readable,
+  id: string,
+  part: Part,
+  look: (path: string) => Promise<T>,
+): Promise<Kept & T> {
   const max = importsConfig(app.env).IMPORT_MAX_BYTES;
   const path = pathOf(app, id, part);
   const hash = createHash('sha256');
@@ -42,12 +48,13 @@ export async function keepFile(app: App, source: Readable, id: string, part: Par
   try {
     await pipeline(measured, createWriteStream(`${path}.part`, { mode: 0o600, flush: true }));
     if (size === 0) throw failure('VALIDATION_ERROR', 'imports.file_needed', { field: 'file' });
+    const seen = await look(`${path}.part`);
     await rename(`${path}.part`, path);
+    return { ...seen, size, sha256: hash.digest('hex') };
   } catch (error) {
     await rm(`${path}.part`, { force: true });
     throw error;
   }
-  return { size, sha256: hash.digest('hex') };
 }
 
 export const dropFile = (app: App, id: string, part: Part): Promise<void> => rm(pathOf(app, id, part), { force: true });

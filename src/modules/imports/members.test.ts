@@ -134,6 +134,15 @@ describe('photos beside a list', () => {
     expect((await go.one(id)).photosName).toBeNull();
   });
 
+  it('are brought although another ZIP was refused after them', async () => {
+    const { id } = await go.look('nomor;nama\nG-1;Gita\n', student(), KIND);
+    await photos(id, [{ name: 'G-1.png', body: PNG(1) }]);
+    expect((await photos(id, Buffer.from('bukan zip'))).status).toBe(400);
+    await go.call('POST', `/${id}/run`, {});
+    expect(await go.work(id)).toMatchObject({ state: 'DONE', photosName: 'foto.zip', counts: { photos: 1 } });
+    expect((await member('Gita')).photo).toMatch(/\.png$/);
+  });
+
   it('that lie about their size end the import with the reason, and nothing of the lie is kept', async () => {
     const { id } = await go.look('nomor;nama\nL-1;Lia\n', student(), KIND);
     await photos(id, [{ name: 'L-1.png', body: Buffer.concat([PNG(1), Buffer.alloc(5000)]), size: 9 }]);

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Ctx } from '../../kernel/context.ts';
+import { invalid } from '../../kernel/errors.ts';
 import { translate } from '../../kernel/i18n.ts';
 import { asSystem } from '../../kernel/verb.ts';
 import { openZip, type Zip } from '../../lib/zip/open.ts';
@@ -22,11 +23,13 @@ const isPicture = (name: string): boolean =>
   IMAGE.test(name) && !name.startsWith('__MACOSX/') && !basename(name).startsWith('.');
 
 /** Looked through when it is uploaded, so that a hostile one is refused at once. */
-export async function checkPhotos(path: string): Promise<number> {
+export async function checkPhotos(path: string): Promise<{ pictures: number }> {
   try {
     const zip = await openZip(path, PHOTO_BOUNDS);
     zip.close();
-    return [...zip.entries.keys()].filter(isPicture).length;
+    const pictures = [...zip.entries.keys()].filter(isPicture).length;
+    if (pictures === 0) throw invalid('file', 'imports.no_photos');
+    return { pictures };
   } catch (error) {
     throw asFailure(error);
   }

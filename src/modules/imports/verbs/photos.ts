@@ -4,7 +4,7 @@ import { invalid } from '../../../kernel/errors.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { requireAct } from '../act.ts';
-import { dropFile, keepFile, pathOf } from '../files.ts';
+import { keepFile } from '../files.ts';
 import type { Import } from '../import.ts';
 import { checkPhotos } from '../photos.ts';
 import { changeImport, importById, importReply, lockImport } from '../queries.ts';
@@ -24,15 +24,7 @@ export const putImportPhotos = verb({
     const row = await importById(ctx, id);
     if (row.kind !== 'MEMBERS') throw invalid('file', 'imports.photos_of_members');
     requireAct(row, 'change');
-    const { size } = await keepFile(ctx.app, file(), id, 'photos');
-    try {
-      const pictures = await checkPhotos(pathOf(ctx.app, id, 'photos'));
-      if (pictures === 0) throw invalid('file', 'imports.no_photos');
-      return { size, pictures };
-    } catch (error) {
-      await dropFile(ctx.app, id, 'photos');
-      throw error;
-    }
+    return keepFile(ctx.app, file(), id, 'photos', checkPhotos);
   },
   async run(ctx, { id, name }, { size, pictures }): Promise<Import> {
     requireAct(await lockImport(ctx, id), 'change');

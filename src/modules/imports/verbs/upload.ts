@@ -4,7 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Uuid } from '../../../kernel/validation.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { dropFile, type Kept, keepFile, pathOf } from '../files.ts';
+import { type Kept, keepFile } from '../files.ts';
 import {
   BEGINNING,
   DEFAULTS,
@@ -53,13 +53,7 @@ export const uploadImport = verb({
   async prepare(ctx, { file, kind }): Promise<Ready> {
     requireKind(ctx, kind);
     const id = newId();
-    const kept = await keepFile(ctx.app, file(), id, 'file');
-    try {
-      return { id, ...kept, ...(await sniffFile(pathOf(ctx.app, id, 'file'), kind)) };
-    } catch (error) {
-      await dropFile(ctx.app, id, 'file');
-      throw error;
-    }
+    return { id, ...(await keepFile(ctx.app, file(), id, 'file', (path) => sniffFile(path, kind))) };
   },
   async run(ctx, { kind, name, profileId }, ready): Promise<Import> {
     const { id, format, sniffed, size, sha256 } = ready;
