@@ -2,19 +2,9 @@ import { expect } from 'vitest';
 import { brokenInvariants } from '../support/invariants.ts';
 import { Library } from '../support/program.ts';
 import { Desk } from './load.ts';
+import { seeded } from './seeded.ts';
 
 const HANDS = 6;
-
-/** mulberry32: the same deaths in the same order every time, whatever the load makes of them. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Kills the server and its database at random moments under load, and looks whether anything acknowledged is gone. */
 export async function surviveKills(o: { server: number; database: number; seed: number }): Promise<void> {

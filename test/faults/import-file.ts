@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,20 +5,10 @@ import { expect } from 'vitest';
 import { brokenInvariants } from '../support/invariants.ts';
 import { openLibrary, type TestLibrary } from '../support/library.ts';
 import { zipOf } from '../support/zip.ts';
+import { type Doomed, finish, finishAfterDeaths } from './killed-command.ts';
+import { seeded } from './seeded.ts';
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
 const ROWS = 2_000;
-
-/** mulberry32: the same deaths in the same order each time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 interface Kind {
   readonly name: string;
@@ -76,50 +64,18 @@ async function picture({ app }: TestLibrary): Promise<unknown> {
   };
 }
 
-function command(library: TestLibrary, folder: string, kind: Kind) {
-  const url = ({ host, port, user, password, database }: TestLibrary['database']['app']): string =>
-    `postgres://${user}:${encodeURIComponent(String(password))}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`;
-  const env = {
-    ...process.env,
-    DATABASE_URL: url(library.database.app),
-    DATABASE_OWNER_URL: url(library.database.owner),
-    PUSTAKA_DATA: library.app.dataRoot,
-    LOG_LEVEL: 'error',
-  };
+const importOf = (kind: Kind, folder: string): Doomed => {
   const photos = kind.photos ? ['--photos', join(folder, 'foto.zip')] : [];
-  const args = [MAIN, 'import', 'file', join(folder, kind.name), ...kind.args, ...photos, '--json'];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stdout.resume();
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  return { child, said: () => said };
-}
-
-/** Runs until so many are there, then dies without a word. False: it was through before. */
-async function dieAt(library: TestLibrary, folder: string, kind: Kind, target: number): Promise<boolean> {
-  const { child } = command(library, folder, kind);
-  const ended = once(child, 'exit');
-  while (child.exitCode === null && (await brought(library, kind)) < target)
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  const died = child.kill('SIGKILL');
-  await ended;
-  return died;
-}
-
-/** 1: some rows cannot be kept, as is meant. */
-async function finish(library: TestLibrary, folder: string, kind: Kind): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const { child, said } = command(library, folder, kind);
-    const [code] = await once(child, 'close');
-    const { rows } = await library.app.pool.query("select 1 from imports where state = 'DONE' limit 1");
-    if ((code === 0 || code === 1) && rows.length > 0) return;
-    // The server may still be clearing up after the last death.
-    if (attempt === 5) throw new Error(`the import ended with ${code}: ${said()}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
+  return {
+    args: ['import', 'file', join(folder, kind.name), ...kind.args, ...photos, '--json'],
+    done: (library) => brought(library, kind),
+    // 1: some rows cannot be kept, as is meant.
+    async isThrough({ app }, code) {
+      const { rows } = await app.pool.query("select 1 from imports where state = 'DONE' limit 1");
+      return (code === 0 || code === 1) && rows.length > 0;
+    },
+  };
+};
 
 /** An import that was killed again and again gives the library of one that was not. */
 async function surviveKind(kind: Kind, kills: number, random: () => number): Promise<void> {
@@ -129,13 +85,11 @@ async function surviveKind(kind: Kind, kills: number, random: () => number): Pro
   try {
     await writeFile(join(folder, kind.name), kind.file);
     if (kind.photos) await writeFile(join(folder, 'foto.zip'), kind.photos);
-    await finish(calm, folder, kind);
+    const doomed = importOf(kind, folder);
+    await finish(calm, doomed);
     const all = await brought(calm, kind);
-    const targets = Array.from({ length: kills }, () => Math.ceil(random() * (all - 1))).sort((a, b) => a - b);
-    let deaths = 0;
-    for (const target of targets) if (await dieAt(killed, folder, kind, target)) deaths++;
-    expect(deaths).toBe(kills);
-    await finish(killed, folder, kind);
+    const targets = Array.from({ length: kills }, () => Math.ceil(random() * (all - 1)));
+    await finishAfterDeaths(killed, doomed, targets);
     expect(await picture(killed)).toEqual(await picture(calm));
     expect(await brokenInvariants(killed.app.pool)).toEqual([]);
   } finally {

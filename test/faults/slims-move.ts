@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { brokenInvariants } from '../support/invariants.ts';
 import { openLibrary, type TestLibrary } from '../support/library.ts';
 import { type SlimsDatabase, slimsDatabase } from '../support/slims.ts';
 import { moveIn, picture } from '../support/slims-move.ts';
-
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
+import { type Doomed, finishAfterDeaths } from './killed-command.ts';
+import { seeded } from './seeded.ts';
 
 /** So much that every table takes several batches; a twentieth of the loans are open, some of them renewed. */
 const MORE = `set foreign_key_checks = 0;
@@ -26,61 +23,14 @@ const MORE = `set foreign_key_checks = 0;
     select '2025-02-01', concat('N', 1 + seq % 300), 1000 * (1 + seq % 5), if(seq % 4 = 0, 500, 0), 'Overdue fines' from seq_1_to_1500;
   insert into visitor_count (member_id, member_name, checkin_date) select concat('N', 1 + seq % 1500), 'x', '2025-03-01 08:00:00' + interval seq minute from seq_1_to_2500`;
 
-/** mulberry32: the same deaths in the same order each time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const brought = async ({ app }: TestLibrary): Promise<number> =>
   (await app.pool.query<{ n: number }>('select count(*)::int as n from slims_ids')).rows[0]?.n ?? 0;
 
-function command(library: TestLibrary, slims: SlimsDatabase) {
-  const url = ({ host, port, user, password, database }: TestLibrary['database']['app']): string =>
-    `postgres://${user}:${encodeURIComponent(String(password))}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`;
-  const env = {
-    ...process.env,
-    DATABASE_URL: url(library.database.app),
-    DATABASE_OWNER_URL: url(library.database.owner),
-    PUSTAKA_DATA: library.app.dataRoot,
-    LOG_LEVEL: 'error',
-  };
-  const args = [MAIN, 'import', 'slims', slims.url, '--branch', 'PUSAT', '--json'];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stdout.resume();
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  return { child, said: () => said };
-}
-
-/** Runs until so many records are there, then dies without a word. False: it was through before. */
-async function dieAt(library: TestLibrary, slims: SlimsDatabase, target: number): Promise<boolean> {
-  const { child } = command(library, slims);
-  const ended = once(child, 'exit');
-  while (child.exitCode === null && (await brought(library)) < target)
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  const died = child.kill('SIGKILL');
-  await ended;
-  return died;
-}
-
-async function finish(library: TestLibrary, slims: SlimsDatabase): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const { child, said } = command(library, slims);
-    const [code] = await once(child, 'close');
-    if (code === 0) return;
-    // The server may still be clearing up after the last death.
-    if (attempt === 5) throw new Error(`the move ended with ${code}: ${said()}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
+const moveOf = (slims: SlimsDatabase): Doomed => ({
+  args: ['import', 'slims', slims.url, '--branch', 'PUSAT', '--json'],
+  done: brought,
+  isThrough: async (_library, code) => code === 0,
+});
 
 /** A move that was killed again and again gives the library of one that was not. */
 export async function surviveMoves({ kills, seed }: { kills: number; seed: number }): Promise<void> {
@@ -93,11 +43,8 @@ export async function surviveMoves({ kills, seed }: { kills: number; seed: numbe
     const { parity } = await moveIn(calm, slims);
     expect(parity?.same, JSON.stringify(parity?.samples.differing)).toBe(true);
     const all = await brought(calm);
-    const targets = Array.from({ length: kills }, () => Math.floor(random() * all)).sort((a, b) => a - b);
-    let deaths = 0;
-    for (const target of targets) if (await dieAt(killed, slims, target)) deaths++;
-    expect(deaths).toBe(kills);
-    await finish(killed, slims);
+    const targets = Array.from({ length: kills }, () => Math.floor(random() * all));
+    await finishAfterDeaths(killed, moveOf(slims), targets);
     expect(await picture(killed)).toEqual(await picture(calm));
     expect(await brokenInvariants(killed.app.pool)).toEqual([]);
   } finally {

@@ -1,4 +1,4 @@
-import { requireScope } from '../../kernel/access.ts';
+import { holds, requireScope } from '../../kernel/access.ts';
 import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { translate } from '../../kernel/i18n.ts';
 import { prepared } from '../../kernel/prepared.ts';
@@ -10,6 +10,7 @@ import {
   type Cursor,
   type Import,
   type ImportRow,
+  KINDS,
   type Kind,
   NOTHING,
   type State,
@@ -40,18 +41,15 @@ export interface Reach {
 const PERMISSION: Readonly<Record<Kind, string>> = { BOOKS: 'book:create', MEMBERS: 'member:create' };
 
 /** Whoever may make such records; who looks after some branches only sees what he brought himself. */
-export function requireKind(ctx: Ctx, kind: Kind): void {
-  requireScope(ctx.actor, PERMISSION[kind]);
-}
 export const scopeOfKind = (ctx: Ctx, kind: Kind) => requireScope(ctx.actor, PERMISSION[kind]);
+export const kindsFor = ({ actor }: Ctx): Kind[] => KINDS.filter((kind) => holds(actor, PERMISSION[kind]));
 
 const isOther = (ctx: Ctx, row: ImportRow): boolean =>
-  ctx.actor.kind === 'account' && scopeOfKind(ctx, row.kind).kind !== 'all' && row.createdBy !== ctx.actor.accountId;
+  scopeOfKind(ctx, row.kind).kind !== 'all' && ctx.actor.kind === 'account' && row.createdBy !== ctx.actor.accountId;
 
 export async function importById(ctx: Ctx, id: string): Promise<ImportRow> {
   const row = await byId.one(ctx.sql, [id]);
   if (!row) throw importNotFound();
-  requireKind(ctx, row.kind);
   if (isOther(ctx, row)) throw importNotFound();
   return row;
 }

@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { holds } from '../../kernel/access.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { FileReply } from '../../kernel/http/route.ts';
 import { decodeCursor, offsetOf, type Page, PageQuery, pageOf } from '../../kernel/page.ts';
 import { Uuid } from '../../kernel/validation.ts';
 import { view } from '../../kernel/view.ts';
 import { type Import, KINDS, type Kind } from './import.ts';
-import { importById, importReply, importsCount, importsPage, type Reach, scopeOfKind } from './queries.ts';
+import { importById, importReply, importsCount, importsPage, kindsFor, type Reach, scopeOfKind } from './queries.ts';
 import { rejectsFile } from './rejects-file.ts';
-
-const PERMISSION: Readonly<Record<Kind, string>> = { BOOKS: 'book:create', MEMBERS: 'member:create' };
 
 /** Of the kinds one may bring in; who does not look after everything sees his own. */
 function reachOf(ctx: Ctx, kind: Kind | undefined): Reach {
-  const kinds = KINDS.filter((each) => holds(ctx.actor, PERMISSION[each]) && (kind === undefined || kind === each));
+  const kinds = kindsFor(ctx).filter((each) => kind === undefined || kind === each);
   const seesAll = kinds.every((each) => scopeOfKind(ctx, each).kind === 'all');
   return { kinds, by: seesAll || ctx.actor.kind !== 'account' ? null : ctx.actor.accountId };
 }

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import type { VNode } from 'preact';
-import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { invalid } from '../../../kernel/errors.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
@@ -11,6 +10,7 @@ import { attempt, blankForm, type FormState, refusalStatus, textIn } from '../..
 import type { Words } from '../../../ui/words.ts';
 import { type Import, KINDS } from '../import.ts';
 import type { Profile } from '../profile-queries.ts';
+import { kindsFor } from '../queries.ts';
 import { listProfiles } from '../verbs/profiles.ts';
 import { uploadImport } from '../verbs/upload.ts';
 import { listImports } from '../views.ts';
@@ -42,13 +42,12 @@ async function shown(ctx: Ctx, { query }: Asked, form: FormState): Promise<Shown
     listImports(ctx, { page: Number.isInteger(page) && page > 0 ? page : 1, limit: 20 }),
     listProfiles(ctx, { limit: 100 }),
   ]);
-  const kinds = KINDS.filter((kind) => kind === 'BOOKS' || holds(ctx.actor, 'member:create'));
   return {
     title: words('imports.page.title'),
     body: (
       <>
         <PageHead title={words('imports.page.title')} about={words('imports.page.about')} />
-        <UploadForm form={form} kinds={kinds} profiles={profiles.items} words={words} />
+        <UploadForm form={form} kinds={kindsFor(ctx)} profiles={profiles.items} words={words} />
         {items.length === 0 ? (
           <Empty title={words('imports.page.empty')}>
             <p>{words('imports.page.empty.about')}</p>

@@ -7,7 +7,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { view } from '../../../kernel/view.ts';
 import { KINDS, Mapping } from '../import.ts';
 import { type Profile, profileById, profilesOf } from '../profile-queries.ts';
-import { importById, requireKind } from '../queries.ts';
+import { importById, kindsFor, scopeOfKind } from '../queries.ts';
 import { mergedOptions, OptionsChange } from './change.ts';
 
 export const listProfiles = view({
@@ -15,7 +15,7 @@ export const listProfiles = view({
   permission: 'book:create',
   input: z.strictObject({ ...PageQuery.omit({ cursor: true }).shape, kind: z.enum(KINDS).optional() }),
   async run(ctx, input): Promise<Page<Profile>> {
-    const kinds = input.kind ? [input.kind] : KINDS;
+    const kinds = kindsFor(ctx).filter((kind) => input.kind === undefined || kind === input.kind);
     const rows = await profilesOf(ctx, kinds, input.limit + 1, offsetOf(input));
     return pageOf(rows, input, (row) => [row.id]);
   },
@@ -49,7 +49,7 @@ export const changeProfile = verb({
   }),
   async run(ctx, { id, name, mapping, options }): Promise<Profile> {
     const profile = await profileById(ctx, id);
-    requireKind(ctx, profile.kind);
+    scopeOfKind(ctx, profile.kind);
     const { ifMatch } = ctx.request;
     if (ifMatch !== undefined && ifMatch !== profile.version)
       throw failure('PRECONDITION_FAILED', 'kernel.changed_meanwhile');
@@ -82,7 +82,7 @@ export const removeProfile = verb({
   input: z.strictObject({ id: Uuid }),
   async run(ctx, { id }): Promise<Profile> {
     const profile = await profileById(ctx, id);
-    requireKind(ctx, profile.kind);
+    scopeOfKind(ctx, profile.kind);
     await ctx.db.deleteFrom('importProfiles').where('id', '=', id).execute();
     ctx.record('import_profile.removed', { type: 'DELETE', id, name: profile.name });
     return profile;

@@ -18,7 +18,7 @@ import {
 } from '../import.ts';
 import { guessed, hasNeeded, withProfile } from '../mapping.ts';
 import { profileById } from '../profile-queries.ts';
-import { importById, importReply, insertImport, requireKind } from '../queries.ts';
+import { importById, importReply, insertImport, scopeOfKind } from '../queries.ts';
 import { sniffFile } from '../sniff.ts';
 
 export const UPLOAD_TYPES = [
@@ -51,7 +51,7 @@ export const uploadImport = verb({
   permission: 'book:create',
   input: Input,
   async prepare(ctx, { file, kind }): Promise<Ready> {
-    requireKind(ctx, kind);
+    scopeOfKind(ctx, kind);
     const id = newId();
     return { id, ...(await keepFile(ctx.app, file(), id, 'file', (path) => sniffFile(path, kind))) };
   },
