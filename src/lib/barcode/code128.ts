@@ -1,4 +1,4 @@
-import { distance, nearest, sumOf, widths } from './match.ts';
+import { distance, FEWEST_PIXELS, nearest, sumOf, widths } from './match.ts';
 import type { Runs } from './runs.ts';
 
 const PATTERNS = (
@@ -27,7 +27,7 @@ const [SHIFT, TO_C, TO_B, TO_A, FNC1, START_A, START_C] = [98, 99, 100, 101, 102
 export function readCode128(runs: Runs): string | null {
   for (let from = 1; from + RUNS < runs.length; from += 2) {
     const module = sumOf(runs, from, RUNS) / MODULES;
-    if ((runs[from - 1] ?? 0) < QUIET * module) continue;
+    if (module < FEWEST_PIXELS || (runs[from - 1] ?? 0) < QUIET * module) continue;
     const start = nearest(runs, from, PATTERNS, MODULES);
     if (start.value < START_A || start.distance > FARTHEST) continue;
     const values = valuesAfter(runs, from + RUNS, start.value);

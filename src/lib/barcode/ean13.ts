@@ -1,4 +1,4 @@
-import { nearest, sumOf, widths } from './match.ts';
+import { FEWEST_PIXELS, nearest, sumOf, widths } from './match.ts';
 import type { Runs } from './runs.ts';
 
 const ODD = '3211 2221 2122 1411 1132 1231 1114 1312 1213 3112'.split(' ').map(widths);
@@ -18,6 +18,7 @@ const ONE = widths('11111');
 export function readEan13(runs: Runs): string | null {
   for (let from = 1; from + RUNS < runs.length; from += 2) {
     const module = sumOf(runs, from, RUNS) / MODULES;
+    if (module < FEWEST_PIXELS) continue;
     if ((runs[from - 1] ?? 0) < QUIET * module || (runs[from + RUNS] ?? 0) < QUIET * module) continue;
     const digits = hasGuards(runs, from, module) ? digitsAt(runs, from, module) : null;
     if (digits && isChecked(digits)) return digits;

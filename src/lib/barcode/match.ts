@@ -2,6 +2,9 @@ import type { Runs } from './runs.ts';
 
 const ALONE = 0.3;
 
+/** Pixels a module: of fewer, bars are guessed, and a check digit may come out right by luck. */
+export const FEWEST_PIXELS = 1.6;
+
 /**
  * How far these runs are from a pattern, in squared modules. Ink that spreads and blur widen bars at the cost of spaces,
  * so the distance between like edges (a bar with its space) counts more than either alone.
