@@ -18,8 +18,9 @@ export const MARC8_CONTROLS = anyOf([BELOW_TAB, BETWEEN_LINE_ENDS, [0x0e, 0x1a],
 /** The marks of ISO 2709: of a field's and a record's end, and before a subfield. */
 export const END_MARKS = anyOf([[0x1d, 0x1e]], 'g');
 export const MARKS = anyOf([[0x1d, 0x1f]], 'g');
-/** What can be no code of a subfield and no indicator: controls and halves of characters. */
-export const NO_CODE = anyOf([
-  [0x00, 0x1f],
-  [0xd800, 0xdfff],
+const NO_CODE = anyOf([
+  [0x00, 0x00],
+  [0x1d, 0x1f],
 ]);
+/** Whether it can be the code of a subfield or an indicator: one whole character, and none of the marks. */
+export const isCode = (text: string): boolean => [...text].length === 1 && text.isWellFormed() && !NO_CODE.test(text);

@@ -9,8 +9,12 @@ import {
   recordsOf,
   rejected,
 } from '../../../../test/support/marc.ts';
+import { MarcJsonReader } from '../json/read.ts';
+import { encodeMarcJson } from '../json/write.ts';
 import { MARC_LIMITS } from '../limits.ts';
 import type { MarcRecord } from '../record.ts';
+import { MarcXmlReader } from '../xml/read.ts';
+import { encodeMarcXml, MARCXML_HEAD, MARCXML_TAIL } from '../xml/write.ts';
 import { Iso2709Reader } from './read.ts';
 import { encodeIso2709 } from './write.ts';
 
@@ -191,6 +195,22 @@ describe('reading ISO 2709', () => {
     expect(recordsOf(read)[0]?.fields).toEqual([field('245', '  ', 'aJudul'), field('246', '1 ', 'bX')]);
     expect(problemsOf(read)).toContain('marc.indicators_wrong');
     expect(problemsOf(read)).toContain('marc.empty_subfield');
+  });
+
+  it('keeps odd codes and indicators in every format it is written in', async () => {
+    const odd: MarcRecord = {
+      leader: '00000nam a2200000 a 4500',
+      fields: [
+        { tag: '245', indicators: '\u00010', subfields: [{ code: '\u0002', value: 'x' }] },
+        { tag: '500', indicators: '  ', subfields: [{ code: '😀', value: 'y' }] },
+      ],
+    };
+    const kept = recordsOf(await readAll(written(odd)));
+    expect(kept.map(({ fields }) => fields)).toEqual([odd.fields]);
+    const json = recordsOf(inChunks(new MarcJsonReader(), Buffer.from(encodeMarcJson(odd)), 1 << 20));
+    expect(json.map(({ fields }) => fields)).toEqual([odd.fields]);
+    const xml = inChunks(new MarcXmlReader(), Buffer.from(MARCXML_HEAD + encodeMarcXml(odd) + MARCXML_TAIL), 1 << 20);
+    expect(recordsOf(xml)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { CONTROLS, MARKS, NO_CODE } from '../characters.ts';
+import { CONTROLS, isCode, MARKS } from '../characters.ts';
 import type { MarcLimits } from '../limits.ts';
 import type { Repairs } from '../problem.ts';
 import { isControlTag, type MarcField, type MarcRecord, type Subfield } from '../record.ts';
@@ -41,7 +41,7 @@ function fieldOf(value: unknown, repairs: Repairs): MarcField {
 
 function subfieldOf(each: unknown, tag: string, repairs: Repairs): Subfield {
   const [code, value] = onlyEntry(each, `${tag} subfield`);
-  if (code.length !== 1 || NO_CODE.test(code)) throw new Trouble('marc.bad_code', tag);
+  if (!isCode(code)) throw new Trouble('marc.bad_code', tag);
   if (typeof value !== 'string') throw new Trouble('marc.bad_shape', `${tag} ${code}`);
   return { code, value: textOf(value, tag, repairs) };
 }
@@ -55,8 +55,7 @@ function onlyEntry(value: unknown, what: string): [string, unknown] {
 
 function indicatorOf(value: unknown, tag: string): string {
   if (value === undefined || value === null || value === '') return ' ';
-  if (typeof value !== 'string' || value.length !== 1 || NO_CODE.test(value))
-    throw new Trouble('marc.bad_indicator', tag);
+  if (typeof value !== 'string' || !isCode(value)) throw new Trouble('marc.bad_indicator', tag);
   return value;
 }
 

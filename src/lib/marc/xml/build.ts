@@ -1,3 +1,4 @@
+import { isCode } from '../characters.ts';
 import type { MarcLimits } from '../limits.ts';
 import { Repairs } from '../problem.ts';
 import type { MarcField, MarcRecord, Subfield } from '../record.ts';
@@ -51,7 +52,7 @@ export class RecordBuilder {
   }
 
   #openSubfield(code: string): void {
-    if (code.length !== 1) throw new Trouble('marc.bad_code', this.#field?.tag);
+    if (!isCode(code)) throw new Trouble('marc.bad_code', this.#field?.tag);
     this.#subfields += 1;
     if (this.#subfields > this.#limits.maxSubfields) throw new Trouble('marc.too_many_fields');
     this.#expect('subfield', code);
@@ -100,7 +101,7 @@ export function validTag(tag: string): string {
 }
 
 function validIndicator(tag: string, indicator: string | undefined): string {
-  if (indicator !== undefined && indicator.length > 1) throw new Trouble('marc.bad_indicator', tag);
+  if (indicator && !isCode(indicator)) throw new Trouble('marc.bad_indicator', tag);
   return indicator || ' ';
 }
 
