@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['test/faults/**/*.long.test.ts', '**/node_modules/**', 'dist/**'],
     globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+    setupFiles: ['test/support/seeds.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
