@@ -128,12 +128,3 @@ begin
     end;
   end loop;
 end $$;
-
-do $$
-declare
-  app text := coalesce(nullif(current_setting('pustaka.app_role', true), ''), 'pustaka_app');
-begin
-  if app <> current_user and to_regrole(quote_ident(app)) is not null then
-    perform grant_app_rights(app);
-  end if;
-end $$;

@@ -37,12 +37,3 @@ create table catalogue_targets (
   constraint catalogue_targets_checked check (num_nulls(checked_at, check_ok, check_ms) in (0, 3))
 );
 create unique index catalogue_targets_name on catalogue_targets (lower(name));
-
-do $$
-declare
-  app text := coalesce(nullif(current_setting('pustaka.app_role', true), ''), 'pustaka_app');
-begin
-  if app <> current_user and to_regrole(quote_ident(app)) is not null then
-    perform grant_app_rights(app);
-  end if;
-end $$;

@@ -114,12 +114,3 @@ insert into heading_variants (heading_id, kind, name, normalised)
   select distinct on (h.id, variant_words(v)) h.id, h.kind, v, left(variant_words(v), 255)
   from headings h, unnest(h.variants) v where variant_words(v) <> '' order by h.id, variant_words(v), v
   on conflict do nothing;
-
-do $$
-declare
-  app text := coalesce(nullif(current_setting('pustaka.app_role', true), ''), 'pustaka_app');
-begin
-  if app <> current_user and to_regrole(quote_ident(app)) is not null then
-    perform grant_app_rights(app);
-  end if;
-end $$;

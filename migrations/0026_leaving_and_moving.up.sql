@@ -40,12 +40,3 @@ create table slims_moves (
 );
 create unique index slims_moves_one on slims_moves ((true)) where status in ('QUEUED', 'RUNNING');
 create index slims_moves_newest on slims_moves (requested_at desc, id desc);
-
-do $$
-declare
-  app text := coalesce(nullif(current_setting('pustaka.app_role', true), ''), 'pustaka_app');
-begin
-  if app <> current_user and to_regrole(quote_ident(app)) is not null then
-    perform grant_app_rights(app);
-  end if;
-end $$;

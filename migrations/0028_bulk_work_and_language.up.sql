@@ -15,12 +15,3 @@ alter table catalog_batches
 -- Until its owner chooses, an account speaks the language of the page it signs in on.
 alter table accounts add column locale_chosen boolean not null default false;
 update accounts set locale_chosen = true where locale <> 'id';
-
-do $$
-declare
-  app text := coalesce(nullif(current_setting('pustaka.app_role', true), ''), 'pustaka_app');
-begin
-  if app <> current_user and to_regrole(quote_ident(app)) is not null then
-    perform grant_app_rights(app);
-  end if;
-end $$;

@@ -62,7 +62,9 @@ export const prepareDatabase = (postgres: PostgresServer, now: Date): Promise<st
   asOwner(postgres, async (owner) => {
     const applied = await migrateUp(owner, await allMigrations());
     await ensurePartitions(owner, now);
-    if (postgres.app.user !== postgres.owner.user) await grantOnce(owner, postgres.app.user);
+    const role = postgres.app.user;
+    if (role !== postgres.owner.user && (applied.length > 0 || !(await isGranted(owner, role))))
+      await owner.query('select grant_app_rights($1)', [role]);
     return applied;
   });
 
@@ -72,11 +74,11 @@ export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
   await ensureVisitMonths(sql, now);
 }
 
-/** A role that became the application's after the migrations ran has no rights yet. */
-async function grantOnce(owner: Client, role: string): Promise<void> {
+/** Not when the role became the application's after the migrations ran. */
+async function isGranted(owner: Client, role: string): Promise<boolean> {
   const { rows } = await owner.query<{ granted: boolean }>(
     "select has_column_privilege($1, 'facts', 'id', 'insert') and has_table_privilege($1, 'migrations', 'select') as granted",
     [role],
   );
-  if (!rows[0]?.granted) await owner.query('select grant_app_rights($1)', [role]);
+  return rows[0]?.granted ?? false;
 }

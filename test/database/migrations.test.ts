@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareDatabase } from '../../src/database.ts';
 import { migrateDown, migrateUp, readMigrations } from '../../src/drivers/postgres/migrate.ts';
 import { createClient } from '../../src/drivers/postgres/pool.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -88,5 +89,15 @@ describe('migrations', () => {
     execFileSync(process.execPath, ['--no-warnings', join(root, 'scripts/generate-types.ts'), '--check'], {
       cwd: root,
     });
+  });
+
+  it('give the application its rights on what a newer version brings', async () => {
+    const migrations = await readMigrations(join(root, 'migrations'));
+    await migrateDown(owner, migrations, 6);
+    const app = createClient(database.app);
+    await app.connect();
+    expect(await prepareDatabase(database, new Date())).toHaveLength(6);
+    const { rows } = await app.query('select count(*)::int as n from imports').finally(() => app.end());
+    expect(rows).toEqual([{ n: 0 }]);
   });
 });

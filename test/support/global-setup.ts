@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { prepareDatabase } from '../../src/database.ts';
 import { startPostgres } from '../../src/drivers/postgres/index.ts';
-import { migrateUp, readMigrations } from '../../src/drivers/postgres/migrate.ts';
 import { createClient } from '../../src/drivers/postgres/pool.ts';
 
 declare module 'vitest' {
@@ -26,9 +26,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.connect();
   await admin.query(`create database ${TEMPLATE} owner pustaka_owner`);
   await admin.end();
-  const owner = createClient({ ...server.owner, database: TEMPLATE });
+  const template = {
+    ...server,
+    owner: { ...server.owner, database: TEMPLATE },
+    app: { ...server.app, database: TEMPLATE },
+  };
+  await prepareDatabase(template, new Date());
+  const owner = createClient(template.owner);
   await owner.connect();
-  await migrateUp(owner, await readMigrations(join(import.meta.dirname, '../../migrations')));
   await owner.query("select ensure_fact_partitions('2026-01-01', 24)");
   await owner.end();
   const { stop: _stop, ...connections } = server;

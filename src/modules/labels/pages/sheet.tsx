@@ -16,7 +16,7 @@ import {
 } from '../../settings/index.ts';
 import { sheetPicture, testSheet } from '../preview.ts';
 import { LABELS, SHEETS, sheetName } from './query.ts';
-import { SheetFields, sheetIn } from './sheets.tsx';
+import { millimetres, SheetFields, sheetIn } from './sheets.tsx';
 import { labelWords } from './words.ts';
 
 const formOf = (sheet: SheetReply): FormState =>
@@ -41,9 +41,8 @@ export async function takeSheetChange(ctx: Ctx, { params, form }: Asked): Promis
 
 export async function takeShift(ctx: Ctx, { params, form }: Asked): Promise<ScreenAnswer> {
   const code = params.id ?? '';
-  const number = (name: string): string => (form.get(name) ?? '').trim().replace(',', '.');
   const { done, refused } = await attempt(ctx, form, () =>
-    shiftLabelSheet(ctx, { code, x: number('x'), y: number('y') }),
+    shiftLabelSheet(ctx, { code, x: millimetres(form, 'x'), y: millimetres(form, 'y') }),
   );
   if (done) return { to: `${SHEETS}/${code}`, news: { code: 'labels.page.shift.saved' } };
   const sheet = await getLabelSheet(ctx, { code });

@@ -24,7 +24,8 @@ const SIZES = [
 const COUNTS = ['columns', 'rows'] as const;
 
 /** Millimetres as people write them: 63,5 or 63.5. */
-const millimetres = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim().replace(',', '.');
+export const millimetres = (form: URLSearchParams, name: string): string =>
+  (form.get(name) ?? '').trim().replace(',', '.');
 
 export const sheetIn = (form: URLSearchParams) => ({
   name: form.get('name') ?? '',
