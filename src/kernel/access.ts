@@ -40,11 +40,11 @@ export const SIGNED_IN = 'signed-in';
 
 const WIDEST = ['all', 'branch', 'department', 'own', 'public'] as const;
 
-/** The widest scope in which the actor holds the permission, or null. */
+/** The widest scope in which the actor holds the permission (of 'a|b' any will do), or null. */
 export function scopeFor(actor: Actor, permission: string): Scope | null {
   if (actor.kind === 'system') return { kind: 'all' };
   if (permission === ANYONE || (permission === SIGNED_IN && actor.kind === 'account')) return ownScope(actor);
-  const held = actor.grants.filter((grant) => grant.permissions.has(permission));
+  const held = actor.grants.filter((grant) => permission.split('|').some((one) => grant.permissions.has(one)));
   const widest = WIDEST.find((scope) => held.some((grant) => grant.scope === scope));
   const same = held.filter((grant) => grant.scope === widest);
   if (widest === 'all') return { kind: 'all' };

@@ -9,8 +9,9 @@ import { pathOf } from './files.ts';
 import { addCounts, type Cursor, type ImportRow } from './import.ts';
 import { paceNow } from './pace.ts';
 import { asFailure } from './problem.ts';
-import { advanceTo, scopeOfKind } from './queries.ts';
+import { advanceTo } from './queries.ts';
 import { putRejects, type Reject } from './rejects.ts';
+import { scopeOfKind } from './rights.ts';
 import { type End, mine, type State, type Watch } from './step.ts';
 
 const PICTURE = 5 * 1024 * 1024;

@@ -1,4 +1,3 @@
-import { holds, requireScope } from '../../kernel/access.ts';
 import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { translate } from '../../kernel/i18n.ts';
 import { prepared } from '../../kernel/prepared.ts';
@@ -10,11 +9,11 @@ import {
   type Cursor,
   type Import,
   type ImportRow,
-  KINDS,
   type Kind,
   NOTHING,
   type State,
 } from './import.ts';
+import { scopeOfKind } from './rights.ts';
 
 const COLUMNS = `i.id, i.kind, i.format, i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as "fileSha256",
   i.sniffed, i.photos_name as "photosName", i.state, i.mapping, i.options, i.preview, i.cursor, i.counts, i.problem, i.undone,
@@ -37,12 +36,6 @@ export interface Reach {
   readonly kinds: readonly Kind[];
   readonly by: string | null;
 }
-
-const PERMISSION: Readonly<Record<Kind, string>> = { BOOKS: 'book:create', MEMBERS: 'member:create' };
-
-/** Whoever may make such records; who looks after some branches only sees what he brought himself. */
-export const scopeOfKind = (ctx: Ctx, kind: Kind) => requireScope(ctx.actor, PERMISSION[kind]);
-export const kindsFor = ({ actor }: Ctx): Kind[] => KINDS.filter((kind) => holds(actor, PERMISSION[kind]));
 
 const isOther = (ctx: Ctx, row: ImportRow): boolean =>
   scopeOfKind(ctx, row.kind).kind !== 'all' && ctx.actor.kind === 'account' && row.createdBy !== ctx.actor.accountId;

@@ -15,6 +15,7 @@ import { bringPhotos } from './photos.ts';
 import { problemOf } from './problem.ts';
 import { advanceTo, changeImport, lockRaw, rawImport } from './queries.ts';
 import { putRejects } from './rejects.ts';
+import { requireChoices } from './rights.ts';
 import { type Item, openSource } from './source.ts';
 import { type End, mine, type State, type Watch } from './step.ts';
 
@@ -33,7 +34,10 @@ async function actorFor(ctx: Ctx, { createdBy, cursor: { by = createdBy } }: Imp
   return actor;
 }
 
-export const openWork = (ctx: Ctx, row: ImportRow): Promise<Work> => OPEN[row.kind](ctx, row);
+export function openWork(ctx: Ctx, row: ImportRow): Promise<Work> {
+  requireChoices(ctx, row);
+  return OPEN[row.kind](ctx, row);
+}
 
 /** What an import goes through until it is done, paused, or its time is up: true, when there is more to do. */
 export async function runImport(outer: Ctx, id: string, watch: Watch = {}): Promise<boolean> {

@@ -4,7 +4,8 @@ import { asSystem } from '../../kernel/verb.ts';
 import { undoBookImport } from '../catalog/index.ts';
 import { undoMemberImport } from '../members/index.ts';
 import type { ImportRow, Undone } from './import.ts';
-import { changeImport, lockRaw, rawImport, scopeOfKind } from './queries.ts';
+import { changeImport, lockRaw, rawImport } from './queries.ts';
+import { scopeOfKind } from './rights.ts';
 import { contextFor, fail } from './run.ts';
 
 const TOLD = 200;

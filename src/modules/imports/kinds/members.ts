@@ -11,8 +11,8 @@ import {
   openMemberImport,
 } from '../../members/index.ts';
 import type { ImportRow, PreviewLine } from '../import.ts';
-import { scopeOfKind } from '../queries.ts';
 import type { Reject } from '../rejects.ts';
+import { scopeOfKind } from '../rights.ts';
 import type { Item } from '../source.ts';
 import { requireAnswers } from './formula.ts';
 import type { PartOutcome, Taken, Work } from './work.ts';

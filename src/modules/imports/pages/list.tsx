@@ -10,7 +10,7 @@ import { attempt, blankForm, type FormState, refusalStatus, textIn } from '../..
 import type { Words } from '../../../ui/words.ts';
 import { type Import, KINDS } from '../import.ts';
 import type { Profile } from '../profile-queries.ts';
-import { kindsFor } from '../queries.ts';
+import { kindsFor } from '../rights.ts';
 import { listProfiles } from '../verbs/profiles.ts';
 import { uploadImport } from '../verbs/upload.ts';
 import { listImports } from '../views.ts';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { holds } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { CheckField, Field, FormKey, type Option, SelectField } from '../../../ui/components/field.tsx';
 import { Panel } from '../../../ui/components/page.tsx';
@@ -9,12 +10,15 @@ import { listMemberTypes } from '../../members/index.ts';
 import { listBranches } from '../../settings/index.ts';
 import { type Import, isTable } from '../import.ts';
 import { FIELDS } from '../mapping.ts';
+import { mayChange } from '../rights.ts';
 
 export interface Places {
   branches: Option[];
   types: Option[];
   /** The person works at one. */
   hasOwn: boolean;
+  /** May write over what is there. */
+  mayChange: boolean;
 }
 
 const optionsOf = (items: readonly { id: string; name: string }[]): Option[] =>
@@ -23,11 +27,15 @@ const optionsOf = (items: readonly { id: string; name: string }[]): Option[] =>
 export async function placesFor(ctx: Ctx, { kind }: Import): Promise<Places> {
   const [branches, types] = await Promise.all([
     listBranches(ctx, { limit: 100, status: 'ACTIVE' }),
-    kind === 'BOOKS' ? listCollectionTypes(ctx, {}) : listMemberTypes(ctx, { limit: 100 }).then(({ items }) => items),
+    kind === 'BOOKS' ? listCollectionTypes(ctx, {}) : memberTypesFor(ctx),
   ]);
   const hasOwn = (ctx.actor.kind === 'account' && ctx.actor.branchId !== null) || branches.items.length === 1;
-  return { branches: optionsOf(branches.items), types: optionsOf(types), hasOwn };
+  return { branches: optionsOf(branches.items), types: optionsOf(types), hasOwn, mayChange: mayChange(ctx, kind) };
 }
+
+/** Whoever may not see the types takes the usual one. */
+const memberTypesFor = async (ctx: Ctx) =>
+  holds(ctx.actor, 'member-type:read') ? (await listMemberTypes(ctx, { limit: 100 })).items : [];
 
 interface PlanProps {
   row: Import;
@@ -61,13 +69,15 @@ export function PlanForm({ row, form: given, places, words }: PlanProps): VNode 
       <Panel title={words('imports.page.choices')}>
         <div class="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {row.kind === 'BOOKS' ? (
-            <BookChoices row={row} form={form} words={words} />
+            <BookChoices row={row} form={form} places={places} words={words} />
           ) : (
             <SelectField
               form={form}
               name="onExisting"
               label={words('imports.on_existing')}
-              options={['skip', 'update'].map((value) => ({ value, label: words(`imports.on_existing.${value}`) }))}
+              options={['skip', 'update']
+                .filter((value) => value === 'skip' || places.mayChange)
+                .map((value) => ({ value, label: words(`imports.on_existing.${value}`) }))}
             />
           )}
           <SelectField
@@ -100,14 +110,17 @@ export function PlanForm({ row, form: given, places, words }: PlanProps): VNode 
   );
 }
 
-const BookChoices = ({ row, form, words }: { row: Import; form: FormState; words: Words }): VNode => (
+const BookChoices = ({ row, form, places, words }: PlanProps): VNode => (
   <>
     {MATCH_RULES.filter((rule) => rule !== 'control' || !isTable(row.format)).map((rule) => (
       <SelectField
         form={form}
         name={`choice-${rule}`}
         label={words(`imports.when.${rule}`)}
-        options={CHOICES.map((value) => ({ value, label: words(`imports.choice.${value}`) }))}
+        options={CHOICES.filter((value) => value !== 'overlay' || places.mayChange).map((value) => ({
+          value,
+          label: words(`imports.choice.${value}`),
+        }))}
       />
     ))}
   </>

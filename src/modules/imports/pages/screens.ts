@@ -1,9 +1,10 @@
 import { type MenuEntry, type ScreenOptions, screen } from '../../../kernel/http/screen.ts';
+import { ANY_KIND } from '../rights.ts';
 import { listPage, takeUpload } from './list.tsx';
 import { importPage, rejectsPage } from './one.tsx';
 import { takeAct, takePhotos, takePlan, takeProfile, takeProfileAway } from './take.ts';
 
-const create: ScreenOptions = { area: 'staff', permission: 'book:create' };
+const create: ScreenOptions = { area: 'staff', permission: ANY_KIND };
 /** The verb holds to IMPORT_MAX_BYTES; this only ends what never ends. */
 const upload = { maxBytes: 20_000_000_000, toDisk: true } as const;
 
@@ -28,7 +29,7 @@ export const importsMenu: readonly MenuEntry[] = [
     area: 'staff',
     path: '/staf/impor',
     label: 'imports.page.title',
-    permission: 'book:create',
+    permission: ANY_KIND,
     icon: 'plus',
     group: 'ui.group.catalog',
     rank: 60,

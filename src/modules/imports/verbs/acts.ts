@@ -6,6 +6,7 @@ import { requireAct } from '../act.ts';
 import type { Act, Import, ImportRow, State } from '../import.ts';
 import { RUN, UNDO } from '../job-names.ts';
 import { changeImport, importById, importReply, lockImport } from '../queries.ts';
+import { ANY_KIND } from '../rights.ts';
 
 type Change = Parameters<typeof changeImport>[2];
 interface Step {
@@ -25,7 +26,7 @@ const placed = (ctx: VerbCtx, { options }: ImportRow) => ({
 const act = (name: Act, step: Step) =>
   verb({
     name: `imports.${name}`,
-    permission: 'book:create',
+    permission: ANY_KIND,
     input: z.strictObject({ id: Uuid }),
     async run(ctx, { id }): Promise<Import> {
       const row = await lockImport(ctx, id);

@@ -7,6 +7,7 @@ import { type Import, isTable, Mapping, Options } from '../import.ts';
 import { requireMapping, withProfile } from '../mapping.ts';
 import { profileById } from '../profile-queries.ts';
 import { changeImport, importById, importReply, lockImport } from '../queries.ts';
+import { ANY_KIND } from '../rights.ts';
 
 export const OptionsChange = Options.partial().extend({ choices: Options.shape.choices.partial().optional() });
 const said = (change: object): object =>
@@ -24,7 +25,7 @@ export const mergedOptions = (
 /** Which column means what, and what becomes of rows that are there already. What was looked at before has to be looked at anew. */
 export const changeImportPlan = verb({
   name: 'imports.change',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({
     id: Uuid,
     mapping: Mapping.optional(),

@@ -8,13 +8,14 @@ import { keepFile } from '../files.ts';
 import type { Import } from '../import.ts';
 import { checkPhotos } from '../photos.ts';
 import { changeImport, importById, importReply, lockImport } from '../queries.ts';
+import { ANY_KIND } from '../rights.ts';
 
 export const ZIP_TYPES = ['application/zip', 'application/octet-stream'];
 
 /** A ZIP with pictures beside a list of members, each called by a member's number or identity number. */
 export const putImportPhotos = verb({
   name: 'imports.photos',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({
     id: Uuid,
     file: z.custom<() => Readable>((value) => typeof value === 'function', { error: 'imports.file_needed' }),

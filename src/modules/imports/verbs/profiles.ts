@@ -7,12 +7,13 @@ import { verb } from '../../../kernel/verb.ts';
 import { view } from '../../../kernel/view.ts';
 import { KINDS, Mapping } from '../import.ts';
 import { type Profile, profileById, profilesOf } from '../profile-queries.ts';
-import { importById, kindsFor, scopeOfKind } from '../queries.ts';
+import { importById } from '../queries.ts';
+import { ANY_KIND, kindsFor, scopeOfKind } from '../rights.ts';
 import { mergedOptions, OptionsChange } from './change.ts';
 
 export const listProfiles = view({
   name: 'imports.profiles',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({ ...PageQuery.omit({ cursor: true }).shape, kind: z.enum(KINDS).optional() }),
   async run(ctx, input): Promise<Page<Profile>> {
     const kinds = kindsFor(ctx).filter((kind) => input.kind === undefined || kind === input.kind);
@@ -24,7 +25,7 @@ export const listProfiles = view({
 /** As an import has its columns and choices, under a name. */
 export const saveProfile = verb({
   name: 'imports.saveProfile',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({ importId: Uuid, name: trimmed(60) }),
   async run(ctx, { importId, name }): Promise<Profile> {
     const { kind, mapping, options } = await importById(ctx, importId);
@@ -40,7 +41,7 @@ export const saveProfile = verb({
 
 export const changeProfile = verb({
   name: 'imports.changeProfile',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({
     id: Uuid,
     name: trimmed(60).optional(),
@@ -78,7 +79,7 @@ export const changeProfile = verb({
 
 export const removeProfile = verb({
   name: 'imports.removeProfile',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: z.strictObject({ id: Uuid }),
   async run(ctx, { id }): Promise<Profile> {
     const profile = await profileById(ctx, id);

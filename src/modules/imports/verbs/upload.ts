@@ -18,7 +18,8 @@ import {
 } from '../import.ts';
 import { guessed, hasNeeded, withProfile } from '../mapping.ts';
 import { profileById } from '../profile-queries.ts';
-import { importById, importReply, insertImport, scopeOfKind } from '../queries.ts';
+import { importById, importReply, insertImport } from '../queries.ts';
+import { ANY_KIND, scopeOfKind } from '../rights.ts';
 import { sniffFile } from '../sniff.ts';
 
 export const UPLOAD_TYPES = [
@@ -48,7 +49,7 @@ interface Ready extends Kept {
 /** Takes a file in and says what it is; nothing of it is in the library yet. */
 export const uploadImport = verb({
   name: 'imports.upload',
-  permission: 'book:create',
+  permission: ANY_KIND,
   input: Input,
   async prepare(ctx, { file, kind }): Promise<Ready> {
     scopeOfKind(ctx, kind);
