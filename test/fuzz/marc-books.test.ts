@@ -11,7 +11,7 @@ import { dialectOf } from '../../src/modules/catalog/marc/dialects.ts';
 import { bookOf, describe as described } from '../../src/modules/catalog/marc/draft.ts';
 import { edited } from '../../src/modules/catalog/marc/edited.ts';
 import { recordOf } from '../../src/modules/catalog/marc/make.ts';
-import { COLUMNS, type Column } from '../../src/modules/catalog/marc/place.ts';
+import { type Column, RECORD_COLUMNS } from '../../src/modules/catalog/marc/place.ts';
 import { fuzzRuns, fuzzTime } from '../support/fuzz.ts';
 import { hasMarcData, marcFile, readAll, recordsOf } from '../support/marc.ts';
 
@@ -157,7 +157,7 @@ const namesOf = (list: readonly { name: string; role: string }[] | undefined) =>
 /** Written and read again, the record says what the book says now; and what was not changed, it says as before. */
 function requireSame(told: Told, now: BookWithMarc, written: MarcRecord): void {
   const again = toldOf(written);
-  for (const column of COLUMNS) expect([column, again?.[column] ?? null]).toEqual([column, now[column]]);
+  for (const column of RECORD_COLUMNS) expect([column, again?.[column] ?? null]).toEqual([column, now[column]]);
   expect(new Set(again?.subjects?.map(headingKey))).toEqual(new Set(now.subjects.map(headingKey)));
   const names = namesOf(again?.contributors);
   // Who leads a book without an author is shown as its author, and stands in the headings as one.

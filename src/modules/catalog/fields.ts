@@ -3,6 +3,23 @@ import { Amount } from '../../kernel/money.ts';
 import { LocalDateText, trimmed, Uuid } from '../../kernel/validation.ts';
 import { parseIsbn } from '../../lib/isbn.ts';
 
+/** What a book's record may say in one place of its own. */
+export const RECORD_COLUMNS = [
+  'title',
+  'isbn',
+  'edition',
+  'place',
+  'publisher',
+  'publishedYear',
+  'series',
+  'pages',
+  'classification',
+  'callNumber',
+  'description',
+] as const;
+/** A book in single words; who made it and what it is about are headings. */
+export const BOOK_COLUMNS = [...RECORD_COLUMNS, 'category', 'location', 'language', 'materialType'] as const;
+
 /** ISBN-10 or -13 as people write them, kept as 13 digits. */
 export const Isbn = z
   .string()

@@ -1,5 +1,6 @@
 import type { Sql } from '../../../kernel/context.ts';
 import { prepared } from '../../../kernel/prepared.ts';
+import { BOOK_COLUMNS } from '../fields.ts';
 import type { Draft } from './draft.ts';
 
 type Book = Draft['book'];
@@ -22,24 +23,6 @@ const present = prepared<Present>(
    from books b where b.id = any ($1::uuid[])`,
 );
 
-const COLUMNS = [
-  'title',
-  'category',
-  'isbn',
-  'publishedYear',
-  'publisher',
-  'place',
-  'edition',
-  'series',
-  'pages',
-  'classification',
-  'callNumber',
-  'description',
-  'location',
-  'language',
-  'materialType',
-] as const;
-
 /** Rows that say something else than the book does, completed by what they do not speak of. */
 export async function completedRows(
   sql: Sql,
@@ -56,7 +39,7 @@ export async function completedRows(
 
 /** null: the row tells nothing new. A field it names but that cannot be read leaves what is there. */
 function completed({ book, said }: Draft, there: Present): Book | null {
-  const names = COLUMNS.filter((field) => said?.has(field) && book[field] !== null && book[field] !== undefined);
+  const names = BOOK_COLUMNS.filter((field) => said?.has(field) && book[field] !== null && book[field] !== undefined);
   const news = names.filter((field) => book[field] !== there.book[field]);
   const people = namesOf(book);
   const subjects = [...new Set(book.subjects ?? [])].sort();

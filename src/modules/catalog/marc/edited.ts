@@ -1,11 +1,12 @@
 import { isControl, type MarcField, type MarcRecord, type Subfield } from '../../../lib/marc/record.ts';
 import { contributorsOf, NO_AUTHOR } from '../create-books.ts';
+import { RECORD_COLUMNS } from '../fields.ts';
 import { headingKey } from '../headings.ts';
 import { cut, type Draft } from '../import/draft.ts';
 import type { BookWithMarc } from './book-row.ts';
 import type { Coded, Dialect } from './dialects.ts';
 import { dataFieldOf } from './make.ts';
-import { COLUMNS, type Column, type ColumnPlace } from './place.ts';
+import type { Column, ColumnPlace } from './place.ts';
 
 type Told = Draft['book'];
 type Fields = readonly MarcField[];
@@ -13,7 +14,7 @@ type Fields = readonly MarcField[];
 /** The record with what was changed in the book since; null: nothing was, so what came is still the record. */
 export function edited(record: MarcRecord, told: Told, book: BookWithMarc, dialect: Dialect): MarcRecord | null {
   let { fields } = record;
-  for (const column of COLUMNS)
+  for (const column of RECORD_COLUMNS)
     if (!same(told[column], book[column])) fields = withColumn(fields, dialect.places[column], textOf(book[column]));
   fields = withNames(fields, told, book, dialect);
   fields = withSubjects(fields, told, book, dialect);

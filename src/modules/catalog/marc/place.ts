@@ -1,4 +1,5 @@
 import { type DataField, dataField, dataFields, type MarcRecord, value } from '../../../lib/marc/record.ts';
+import type { RECORD_COLUMNS } from '../fields.ts';
 
 /** Where a column stands in a record: reading and writing look in the very same field. */
 export interface ColumnPlace {
@@ -13,20 +14,7 @@ export interface ColumnPlace {
   readonly shared?: readonly string[];
 }
 
-export const COLUMNS = [
-  'title',
-  'isbn',
-  'edition',
-  'place',
-  'publisher',
-  'publishedYear',
-  'series',
-  'pages',
-  'classification',
-  'callNumber',
-  'description',
-] as const;
-export type Column = (typeof COLUMNS)[number];
+export type Column = (typeof RECORD_COLUMNS)[number];
 
 /** The first field of these tags. */
 export const placeIn = (

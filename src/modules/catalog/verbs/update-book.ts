@@ -5,7 +5,7 @@ import type { Book } from '../book.ts';
 import { insertCopies } from '../copies.ts';
 import { contributorsOf } from '../create-books.ts';
 import { archived, requireVersion } from '../errors.ts';
-import { BookChange } from '../fields.ts';
+import { BOOK_COLUMNS, BookChange } from '../fields.ts';
 import { flagsLeft } from '../flags.ts';
 import { relinkHeadings } from '../headings.ts';
 import { reindexBooks } from '../index-doc.ts';
@@ -13,25 +13,7 @@ import { type BookRow, bookReplyOf, bookRow, lockBook } from '../queries.ts';
 import { newCopies, requireFreeIsbn, requirePastYear } from './create-book.ts';
 import { withdrawFree } from './withdraw-free.ts';
 
-const COLUMNS = [
-  'title',
-  'author',
-  'isbn',
-  'category',
-  'materialType',
-  'language',
-  'publishedYear',
-  'publisher',
-  'place',
-  'edition',
-  'series',
-  'pages',
-  'classification',
-  'callNumber',
-  'description',
-  'location',
-  'status',
-] as const;
+const COLUMNS = [...BOOK_COLUMNS, 'author', 'status'] as const;
 
 export const updateBook = verb({
   name: 'catalog.updateBook',
