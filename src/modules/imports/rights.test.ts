@@ -68,6 +68,7 @@ describe('who may make members, but no books', () => {
       ['POST', `/${id}/undo`, {}],
       ['GET', `/${id}/rejects`, undefined],
       ['POST', '/profiles', { importId: id, name: 'Lain' }],
+      ['GET', `/profiles/${profile.id}`, undefined],
       ['PATCH', `/profiles/${profile.id}`, { name: 'Lain' }],
       ['DELETE', `/profiles/${profile.id}`, undefined],
     ] as const)

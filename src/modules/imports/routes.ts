@@ -5,7 +5,7 @@ import { cancelImport, pauseImport, resumeImport, startImport, startUndo } from 
 import { changeImportPlan } from './verbs/change.ts';
 import { putImportPhotos, ZIP_TYPES } from './verbs/photos.ts';
 import { previewImport } from './verbs/preview.ts';
-import { changeProfile, listProfiles, removeProfile, saveProfile } from './verbs/profiles.ts';
+import { changeProfile, getProfile, listProfiles, removeProfile, saveProfile } from './verbs/profiles.ts';
 import { UPLOAD_TYPES, uploadImport } from './verbs/upload.ts';
 import { getImport, getRejects, listImports } from './views.ts';
 
@@ -21,6 +21,7 @@ export const importsRoutes = [
   route('POST /imports', uploadImport, ImportReply, { ...upload(UPLOAD_TYPES), ...made }),
   listRoute('GET /imports/profiles', listProfiles, ProfileReply),
   route('POST /imports/profiles', saveProfile, ProfileReply, made),
+  route('GET /imports/profiles/:id', getProfile, ProfileReply),
   route('PATCH /imports/profiles/:id', changeProfile, ProfileReply),
   route('DELETE /imports/profiles/:id', removeProfile, ProfileReply),
   route('GET /imports/:id', getImport, ImportReply),

@@ -14,6 +14,7 @@ import { kindsFor } from '../rights.ts';
 import { listProfiles } from '../verbs/profiles.ts';
 import { uploadImport } from '../verbs/upload.ts';
 import { listImports } from '../views.ts';
+import { PROFILES } from './profiles.tsx';
 import { importWords, STATE_TONE, sizeText } from './words.ts';
 
 export const listPage = (ctx: Ctx, asked: Asked): Promise<Shown> =>
@@ -46,7 +47,11 @@ async function shown(ctx: Ctx, { query }: Asked, form: FormState): Promise<Shown
     title: words('imports.page.title'),
     body: (
       <>
-        <PageHead title={words('imports.page.title')} about={words('imports.page.about')} />
+        <PageHead
+          title={words('imports.page.title')}
+          about={words('imports.page.about')}
+          actions={profiles.items.length > 0 && <ProfilesLink words={words} />}
+        />
         <UploadForm form={form} kinds={kindsFor(ctx)} profiles={profiles.items} words={words} />
         {items.length === 0 ? (
           <Empty title={words('imports.page.empty')}>
@@ -67,6 +72,12 @@ async function shown(ctx: Ctx, { query }: Asked, form: FormState): Promise<Shown
     ),
   };
 }
+
+const ProfilesLink = ({ words }: { words: Words }): VNode => (
+  <a class="btn" data-variant="outline" href={PROFILES}>
+    {words('imports.profiles.title')}
+  </a>
+);
 
 interface UploadProps {
   form: FormState;

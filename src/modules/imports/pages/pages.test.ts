@@ -105,6 +105,38 @@ describe('the import screens', () => {
     expect((await budi.post(`${location}/profil`, { name: 'dari excel' })).status).toBe(409);
   });
 
+  it('give a profile another name, and remove it', async () => {
+    const { location } = await upload({ kind: 'BOOKS' }, csv('judul;catatan\nX;y\n'));
+    await budi.send(`${location}/profil`, { name: 'Dari SLiMS' });
+    await budi.send(`${location}/profil`, { name: 'Sumbangan' });
+    expect((await budi.get('/staf/impor')).html).toContain('href="/staf/impor/profil"');
+    const list = await budi.get('/staf/impor/profil');
+    const at = /href="(\/staf\/impor\/profil\/[\da-f-]{36})"[^>]*>\s*Dari SLiMS/.exec(list.html)?.[1] ?? '';
+    const one = await budi.get(at);
+    expect([one.status, one.value('name')]).toEqual([200, 'Dari SLiMS']);
+    expect(one.text).toContain('judul Judul');
+    const _version = one.value('_version') ?? '';
+    for (const [name, status] of [
+      ['', 422],
+      ['x'.repeat(61), 422],
+      ['sumbangan', 409],
+    ] as const) {
+      const refused = await budi.post(at, { name, _version });
+      expect([name, refused.status, refused.value('name')]).toEqual([name, status, name]);
+      expect(refused.errors.name).toBeTruthy();
+    }
+    const renamed = await budi.send(at, { name: 'Dari SLiMS 9', _version });
+    expect(renamed.text).toContain('Profil kini bernama Dari SLiMS 9.');
+    const stale = await budi.post(at, { name: 'Lain lagi', _version });
+    expect([stale.status, stale.text]).toEqual([422, expect.stringContaining('Dari SLiMS 9')]);
+    const gone = await budi.send(`${at}/hapus`);
+    expect(gone.text).toContain('Profil Dari SLiMS 9 dihapus.');
+    expect((await budi.get(at)).status).toBe(404);
+    const dewi = await browse(library, library.cast.dewi);
+    for (const path of ['/staf/impor/profil', at]) expect((await dewi.get(path)).status).toBe(403);
+    for (const path of [at, `${at}/hapus`]) expect((await dewi.post(path, { name: 'x' })).status).toBe(403);
+  });
+
   it('refuse what cannot be done now, saying so', async () => {
     const { location } = await upload({ kind: 'BOOKS' }, csv('judul\nY\n'));
     const early = await budi.post(`${location}/jalankan`);

@@ -9,7 +9,7 @@ import { cancelImport, pauseImport, resumeImport, startImport, startUndo } from 
 import { changeImportPlan } from '../verbs/change.ts';
 import { putImportPhotos } from '../verbs/photos.ts';
 import { previewImport } from '../verbs/preview.ts';
-import { removeProfile, saveProfile } from '../verbs/profiles.ts';
+import { saveProfile } from '../verbs/profiles.ts';
 import { getImport } from '../views.ts';
 import { importShown } from './one.tsx';
 
@@ -86,8 +86,3 @@ export const takeProfile = take(
   (ctx, id, { form }) => saveProfile(ctx, { importId: id, name: form.get('name') ?? '' }),
   'imports.news.profile',
 );
-
-export async function takeProfileAway(ctx: Ctx, { params }: Asked): Promise<ScreenAnswer> {
-  await removeProfile(ctx, { id: params.id ?? '' });
-  return { to: '/staf/impor', news: { code: 'imports.news.profile_removed' } };
-}

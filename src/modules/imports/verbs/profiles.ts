@@ -22,6 +22,17 @@ export const listProfiles = view({
   },
 });
 
+export const getProfile = view({
+  name: 'imports.profile',
+  permission: ANY_KIND,
+  input: z.strictObject({ id: Uuid }),
+  async run(ctx, { id }): Promise<Profile> {
+    const profile = await profileById(ctx, id);
+    scopeOfKind(ctx, profile.kind);
+    return profile;
+  },
+});
+
 /** As an import has its columns and choices, under a name. */
 export const saveProfile = verb({
   name: 'imports.saveProfile',
