@@ -4,7 +4,7 @@ import { Failure } from '../../src/kernel/errors.ts';
 import { flavourOf } from '../../src/lib/marc/flavour.ts';
 import type { MarcField, MarcRecord } from '../../src/lib/marc/record.ts';
 import { contributorsOf, NO_AUTHOR } from '../../src/modules/catalog/create-books.ts';
-import { type Column, RECORD_COLUMNS } from '../../src/modules/catalog/fields.ts';
+import { RECORD_COLUMNS } from '../../src/modules/catalog/fields.ts';
 import { headingKey } from '../../src/modules/catalog/headings.ts';
 import type { Draft } from '../../src/modules/catalog/import/draft.ts';
 import type { BookWithMarc } from '../../src/modules/catalog/marc/book-row.ts';
@@ -12,6 +12,7 @@ import { dialectOf } from '../../src/modules/catalog/marc/dialects.ts';
 import { bookOf, describe as described } from '../../src/modules/catalog/marc/draft.ts';
 import { edited } from '../../src/modules/catalog/marc/edited.ts';
 import { recordOf } from '../../src/modules/catalog/marc/make.ts';
+import type { Column } from '../../src/modules/catalog/marc/place.ts';
 import { fuzzRuns, fuzzTime } from '../support/fuzz.ts';
 import { hasMarcData, marcFile, readAll, recordsOf } from '../support/marc.ts';
 
