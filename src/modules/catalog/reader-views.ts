@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { prepared } from '../../kernel/prepared.ts';
 import { Uuid } from '../../kernel/validation.ts';
 import { view } from '../../kernel/view.ts';
-import type { BookLine } from './book.ts';
+import { type BookLine, coverAddress } from './book.ts';
 import type { CopyStatus } from './copy.ts';
-import { bookLines } from './queries.ts';
 
 /** A copy as a reader sees it: where it stands, whether it is free, and when it comes back. Never who has it. */
 export interface ShelfCopy {
@@ -50,34 +49,51 @@ export const bookWithBarcode = view({
   run: async (ctx, { barcode }): Promise<string | null> => (await withBarcode.one(ctx.sql, [barcode]))?.id ?? null,
 });
 
-const related = prepared<{ id: string }>(
+/** A book in a row of covers. */
+export type CoveredBook = Pick<BookLine, 'id' | 'title' | 'author' | 'coverImage'>;
+type CoveredRow = Pick<CoveredBook, 'id' | 'title' | 'author'> & { coverKey: string | null };
+
+/** Covers of the ids that this tells, in its order. */
+const covered = (name: string, found: string, order: string) =>
+  prepared<CoveredRow>(
+    name,
+    `select b.id, b.title, b.author, b.cover_image as "coverKey" from (${found}) s join books b on b.id = s.id order by ${order}`,
+  );
+const related = covered(
   'catalog.reader.related',
-  `select distinct on (k.popularity, s.id) s.id from (
+  `select distinct on (k.popularity, s.id) s.id, k.popularity from (
      (select heading_id from book_subjects where book_id = $1 limit 3)
      union (select heading_id from book_contributors where book_id = $1 and position = 0 limit 1)) h
    cross join lateral (
-     (select book_id as id from book_subjects where heading_id = h.heading_id limit 50)
-     union all (select book_id from book_contributors where heading_id = h.heading_id limit 50)) s
+     (select book_id as id from book_subjects where heading_id = h.heading_id limit 25)
+     union all (select book_id from book_contributors where heading_id = h.heading_id limit 25)) s
    join search_index k on k.kind = 'book' and k.id = s.id and k.is_public
    where s.id <> $1 order by k.popularity desc, s.id limit 6`,
+  's.popularity desc, s.id',
 );
-const newest = prepared<{ id: string }>(
+const newest = covered(
   'catalog.reader.newest',
-  `select id from search_index where kind = 'book' and is_public order by created_at desc, id desc limit $1`,
+  `select id, created_at from search_index where kind = 'book' and is_public order by created_at desc, id desc limit $1`,
+  's.created_at desc, s.id desc',
 );
-const popular = prepared<{ id: string }>(
+const popular = covered(
   'catalog.reader.popular',
-  `select id from search_index where kind = 'book' and is_public order by popularity desc, id limit $1`,
+  `select id, popularity from search_index where kind = 'book' and is_public and popularity > 0
+   order by popularity desc, id limit $1`,
+  's.popularity desc, s.id',
 );
 
-const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+const withCover = ({ coverKey, ...book }: CoveredRow): CoveredBook => ({
+  ...book,
+  coverImage: coverAddress(book.id, coverKey),
+});
 
 /** Books that share a subject or the first author; the most used first. */
 export const relatedTo = view({
   name: 'catalog.reader.related',
   permission: 'book:read',
   input: z.strictObject({ id: Uuid }),
-  run: async (ctx, { id }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await related.all(ctx.sql, [id]))),
+  run: async (ctx, { id }): Promise<CoveredBook[]> => (await related.all(ctx.sql, [id])).map(withCover),
 });
 
 const Many = z.strictObject({ limit: z.int().min(1).max(24) });
@@ -86,14 +102,15 @@ export const newestBooks = view({
   name: 'catalog.reader.newest',
   permission: 'book:read',
   input: Many,
-  run: async (ctx, { limit }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await newest.all(ctx.sql, [limit]))),
+  run: async (ctx, { limit }): Promise<CoveredBook[]> => (await newest.all(ctx.sql, [limit])).map(withCover),
 });
 
+/** Borrowed at least once. */
 export const popularBooks = view({
   name: 'catalog.reader.popular',
   permission: 'book:read',
   input: Many,
-  run: async (ctx, { limit }): Promise<BookLine[]> => bookLines(ctx.sql, ids(await popular.all(ctx.sql, [limit]))),
+  run: async (ctx, { limit }): Promise<CoveredBook[]> => (await popular.all(ctx.sql, [limit])).map(withCover),
 });
 
 export interface FreeAt {

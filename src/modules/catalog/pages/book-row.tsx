@@ -3,7 +3,7 @@ import { Cover } from '../../../ui/components/cover.tsx';
 import { Badge } from '../../../ui/components/page.tsx';
 import type { Words } from '../../../ui/words.ts';
 import type { BookLine } from '../book.ts';
-import type { FreeAt } from '../reader-views.ts';
+import type { CoveredBook, FreeAt } from '../reader-views.ts';
 import { bookPath } from './paths.ts';
 
 /** One hit: what it is, whether it is there, where, and under which call number. */
@@ -46,7 +46,7 @@ export function Availability({ book, words }: { book: Pick<BookLine, 'stock' | '
 }
 
 /** Covers side by side, for shelves of the home page and related books. */
-export function BookShelf({ books, words }: { books: readonly BookLine[]; words: Words }): VNode {
+export function BookShelf({ books, words }: { books: readonly CoveredBook[]; words: Words }): VNode {
   return (
     <ul class="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-4 gap-y-6">
       {books.map((book) => (

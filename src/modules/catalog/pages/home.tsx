@@ -4,8 +4,8 @@ import type { Asked, Shown } from '../../../kernel/http/screen.ts';
 import { Empty } from '../../../ui/components/page.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
 import { hoursToday, readSettings } from '../../settings/index.ts';
-import type { BookLine } from '../book.ts';
-import { newestBooks, popularBooks } from '../reader-views.ts';
+
+import { type CoveredBook, newestBooks, popularBooks } from '../reader-views.ts';
 import { BookShelf } from './book-row.tsx';
 import { SearchBox } from './search-box.tsx';
 import { VisitUs } from './visit-us.tsx';
@@ -31,11 +31,7 @@ export async function homePage(ctx: Ctx, _asked: Asked): Promise<Shown> {
           <OpenToday {...hoursToday(settings, ctx.now)} words={words} />
         </section>
         <Shelf title={words('catalog.page.home.new')} books={fresh} words={words} />
-        <Shelf
-          title={words('catalog.page.home.popular')}
-          books={popular.filter((book) => book.totalBorrows > 0)}
-          words={words}
-        />
+        <Shelf title={words('catalog.page.home.popular')} books={popular} words={words} />
         {fresh.length === 0 && (
           <Empty title={words('catalog.page.home.empty')}>{words('catalog.page.home.empty.hint')}</Empty>
         )}
@@ -60,7 +56,7 @@ function OpenToday({ openUntil, periods, words }: ReturnType<typeof hoursToday> 
   );
 }
 
-function Shelf({ title, books, words }: { title: string; books: readonly BookLine[]; words: Words }): VNode | null {
+function Shelf({ title, books, words }: { title: string; books: readonly CoveredBook[]; words: Words }): VNode | null {
   if (books.length === 0) return null;
   return (
     <section class="mt-6 mb-10">

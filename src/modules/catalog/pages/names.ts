@@ -16,7 +16,17 @@ const MARC_CODES: Readonly<Record<string, string>> = {
   per: 'fas',
 };
 
+/** Looking a name up costs more than the rest of a row; a library has few languages, and codes of three letters at most. */
+const told = new Map<string, string>();
+
 export function languageName(locale: Locale, code: string): string {
+  const key = `${locale} ${code}`;
+  const known = told.get(key) ?? nameOf(locale, code);
+  told.set(key, known);
+  return known;
+}
+
+function nameOf(locale: Locale, code: string): string {
   try {
     return languages[locale].of(MARC_CODES[code] ?? code) ?? code;
   } catch {
