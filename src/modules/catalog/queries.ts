@@ -15,7 +15,8 @@ export type BookRow = LineRow &
     out: number;
   };
 
-const WHOLE = `${LINE}, b.place, b.edition, b.series, b.pages, b.archived_at as "archivedAt",
+/** All of a book; b is the book, k its counts. */
+export const WHOLE = `${LINE}, b.place, b.edition, b.series, b.pages, b.archived_at as "archivedAt",
   coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'role', x.role) order by x.position, h.name)
     from book_contributors x join headings h on h.id = x.heading_id where x.book_id = b.id), '[]') as contributors,
   coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by h.name)
@@ -44,9 +45,11 @@ const lines = prepared<LineRow>(
    join books b on b.id = o.id join book_counts k on k.book_id = b.id order by o.place`,
 );
 
-/** One query tells all of a book; what the public does not see is not found by it. */
-export async function bookRow(ctx: Ctx, id: string): Promise<BookRow> {
-  const row = await byId.one(ctx.sql, [id]);
+/** One query tells all of a book. */
+export const bookRow = async (ctx: Ctx, id: string): Promise<BookRow> => found(ctx, await byId.one(ctx.sql, [id]));
+
+/** What the public does not see is not found by it. */
+export function found<Row extends BookRow>(ctx: Ctx, row: Row | undefined): Row {
   if (!row || (row.status !== 'ACTIVE' && !seesHidden(ctx))) throw bookNotFound();
   return row;
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { prepared } from '../../kernel/prepared.ts';
 import { Uuid } from '../../kernel/validation.ts';
 import { view } from '../../kernel/view.ts';
-import { type BookLine, coverAddress } from './book.ts';
+import { type Book, type BookLine, coverAddress } from './book.ts';
 import type { CopyStatus } from './copy.ts';
+import { type BookRow, bookReply, found, WHOLE } from './queries.ts';
 
 /** A copy as a reader sees it: where it stands, whether it is free, and when it comes back. Never who has it. */
 export interface ShelfCopy {
@@ -18,21 +19,28 @@ export interface ShelfCopy {
 }
 
 const COPIES_SHOWN = 100;
-const copies = prepared<ShelfCopy>(
-  'catalog.reader.copies',
-  `select c.barcode, c.branch_id as "branchId", r.name as branch, c.location, t.name as collection, t.loanable, c.status,
-     (select l.due_date from borrowings l where l.copy_id = c.id and l.return_date is null and l.status <> 'CANCELLED') as "dueDate"
-   from copies c join branches r on r.id = c.branch_id join collection_types t on t.id = c.collection_type_id
-   where c.book_id = $1 and c.status not in ('LOST', 'WITHDRAWN')
-   order by r.name, c.status <> 'AVAILABLE', c.barcode limit ${COPIES_SHOWN}`,
+const shelved = prepared<BookRow & { copies: (Omit<ShelfCopy, 'dueDate'> & { dueDate: string | null })[] }>(
+  'catalog.reader.book',
+  `select ${WHOLE},
+     coalesce((select jsonb_agg(to_jsonb(s)) from (
+       select c.barcode, c.branch_id as "branchId", r.name as branch, c.location, t.name as collection, t.loanable, c.status,
+         (select l.due_date from borrowings l where l.copy_id = c.id and l.return_date is null and l.status <> 'CANCELLED') as "dueDate"
+       from copies c join branches r on r.id = c.branch_id join collection_types t on t.id = c.collection_type_id
+       where c.book_id = b.id and c.status not in ('LOST', 'WITHDRAWN')
+       order by r.name, c.status <> 'AVAILABLE', c.barcode limit ${COPIES_SHOWN}) s), '[]') as copies
+   from books b join book_counts k on k.book_id = b.id where b.id = $1`,
 );
 
-/** Of an active book; the first hundred. */
-export const shelfOf = view({
-  name: 'catalog.reader.shelf',
+/** A book with its copies, the first hundred. */
+export const bookOnShelf = view({
+  name: 'catalog.reader.book',
   permission: 'book:read',
   input: z.strictObject({ id: Uuid }),
-  run: (ctx, { id }): Promise<ShelfCopy[]> => copies.all(ctx.sql, [id]),
+  async run(ctx, { id }): Promise<{ book: Book; copies: ShelfCopy[] }> {
+    const { copies, ...row } = found(ctx, await shelved.one(ctx.sql, [id]));
+    const due = (date: string | null): Date | null => (date === null ? null : new Date(date));
+    return { book: bookReply(ctx, row), copies: copies.map((copy) => ({ ...copy, dueDate: due(copy.dueDate) })) };
+  },
 });
 
 const withBarcode = prepared<{ id: string }>(

@@ -8,8 +8,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { type Words, wordsFor } from '../../../ui/words.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { Book } from '../book.ts';
-import { relatedTo, type ShelfCopy, shelfOf, standingOf } from '../reader-views.ts';
-import { getBook } from '../views.ts';
+import { bookOnShelf, relatedTo, type ShelfCopy, standingOf } from '../reader-views.ts';
 import { BookHead } from './book-head.tsx';
 import { BookShelf } from './book-row.tsx';
 import { citations } from './citation.ts';
@@ -23,9 +22,8 @@ export async function bookPage(ctx: Ctx, { params, base }: Asked): Promise<Shown
   const id = params.id ?? '';
   const { timeZone } = await readSettings(ctx);
   const words = wordsFor(ctx.locale, timeZone);
-  const [book, copies, related, standing] = await Promise.all([
-    getBook(ctx, { id }),
-    shelfOf(ctx, { id }),
+  const [{ book, copies }, related, standing] = await Promise.all([
+    bookOnShelf(ctx, { id }),
     relatedTo(ctx, { id }),
     standingOf(ctx, { id }),
   ]);

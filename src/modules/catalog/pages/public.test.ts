@@ -101,7 +101,7 @@ describe('the catalogue for readers', () => {
     const member = await browse(library, library.cast.sari);
     await member.get(`/katalog/${bookId}`);
     const book = await countQueries(() => member.get(`/katalog/${bookId}`));
-    expect(book.queries).toBeLessThanOrEqual(7);
+    expect(book.queries).toBeLessThanOrEqual(4);
     const results = await countQueries(() => member.get('/katalog?search=pemimpi'));
     expect(results.queries).toBeLessThanOrEqual(10);
   });
