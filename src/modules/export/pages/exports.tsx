@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { FileReply } from '../../../kernel/http/route.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
 import { CheckField, FormErrors, FormKey } from '../../../ui/components/field.tsx';
-import { Badge, Empty, Notice, PageHead, Panel, type Tone } from '../../../ui/components/page.tsx';
+import { Badge, Notice, PageHead, Panel, type Tone } from '../../../ui/components/page.tsx';
 import { Table } from '../../../ui/components/table.tsx';
 import { attempt, blankForm, type FormState, refusalStatus } from '../../../ui/form.ts';
 import { type Words, wordsFor } from '../../../ui/words.ts';
@@ -37,7 +37,7 @@ async function page(ctx: Ctx, form: FormState): Promise<Shown> {
         <live-part id="ekspor-ada" class="block" data-every={exports.some(isGoing) ? '2000' : undefined}>
           <Panel title={words('export.page.list')} flush>
             {exports.length === 0 ? (
-              <Empty title={words('export.page.none')} />
+              <p class="text-muted-foreground px-4 pt-4">{words('export.page.none')}</p>
             ) : (
               <List exports={exports} words={words} />
             )}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Asked, ScreenAnswer, Shown } from '../../../kernel/http/screen.ts';
 import { Field, FormErrors, FormKey, SelectField } from '../../../ui/components/field.tsx';
-import { Badge, Empty, Notice, PageHead, Panel, type Tone } from '../../../ui/components/page.tsx';
+import { Badge, Notice, PageHead, Panel, type Tone } from '../../../ui/components/page.tsx';
 import { Table } from '../../../ui/components/table.tsx';
 import { attempt, blankForm, type FormState, keptForm, refusalStatus, textIn } from '../../../ui/form.ts';
 import { type Words, wordsFor } from '../../../ui/words.ts';
@@ -38,7 +38,11 @@ async function page(ctx: Ctx, form: FormState, there?: SlimsThere): Promise<Show
           <Where form={form} words={words} branches={branches} />
         </Panel>
         <Panel title={words('slims.page.list')} flush>
-          {moves.length === 0 ? <Empty title={words('slims.page.none')} /> : <List moves={moves} words={words} />}
+          {moves.length === 0 ? (
+            <p class="text-muted-foreground p-4">{words('slims.page.none')}</p>
+          ) : (
+            <List moves={moves} words={words} />
+          )}
         </Panel>
       </>
     ),
