@@ -29,7 +29,7 @@ export async function profilesPage(ctx: Ctx): Promise<Shown> {
             <p>{words('imports.profiles.none.about')}</p>
           </Empty>
         ) : (
-          <Panel title={title} flush>
+          <Panel flush>
             <ProfileTable profiles={items} words={words} />
           </Panel>
         )}
@@ -78,7 +78,7 @@ async function profileShown(ctx: Ctx, id: string, refused: FormState | null): Pr
           back={{ href: PROFILES, label: words('imports.profiles.title') }}
         />
         <FormErrors form={form} words={words} />
-        <Panel title={words('imports.page.profile.name')}>
+        <Panel>
           <form method="post" action={`${PROFILES}/${id}`} class="flex max-w-md flex-col gap-3">
             <FormKey form={form} version={profile.version} />
             <Field form={form} name="name" label={words('imports.page.profile.name')} maxLength={60} required />
