@@ -7,13 +7,28 @@ import { acceptsGzip, type PackedHead, packedWith, packHead } from '../lib/packe
 /** On a route whose answers are kept for anonymous readers. */
 export interface Kept {
   readonly rate: RateClass;
-  /** Null where the reader is somebody. */
-  keyOf(request: FastifyRequest): string | null;
+  /** What is at hand for this reader; without it the request goes the whole way. */
+  ready(request: FastifyRequest): Ready | undefined;
+  /** Counts one that was sent. */
+  sent(): void;
+}
+
+/** An answer with everything that is the same for its readers. */
+export interface Ready {
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  plain(request: FastifyRequest): string;
+  /** As gzip, where that is worth it. */
+  packed: ((request: FastifyRequest) => Buffer) | null;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     kept?: Kept;
+  }
+  interface FastifyReply {
+    /** What was said so far that is said to the next reader, too, but for what is his alone: names and values in turn. */
+    lastingHeaders(): string[];
   }
 }
 
@@ -23,56 +38,71 @@ export interface KeptAnswer {
   etag: string | null;
 }
 
-/** A kept answer with everything that is the same for its readers. */
-interface Ready {
-  readonly head: string;
-  readonly bytes: number;
-  readonly headers: readonly string[];
-  packed?: PackedHead;
-}
-
 export const NOBODY: Actor = { kind: 'anonymous', grants: [] };
 const PACKED_FROM = 1024;
 const ready = new WeakMap<KeptAnswer, Ready>();
 
 export const endOf = (request: FastifyRequest): string => `,"requestId":"${request.id}"}`;
 
-/** What was said beside this answer is said to the next reader, too, but for what is his alone. */
-export function makeReady(answer: KeptAnswer, request: FastifyRequest, reply: FastifyReply): void {
-  if (ready.has(answer) || request.headers.origin !== undefined) return;
-  const same = Object.entries(reply.getHeaders()).filter(([name]) => !/^(x-request-id|ratelimit.*)$/.test(name));
-  const headers = same.flatMap(([name, value]) => [name, String(value)]);
-  ready.set(answer, { head: answer.head, bytes: Buffer.byteLength(answer.head), headers });
+export function lastingHeaders(this: FastifyReply): string[] {
+  const same = Object.entries(this.getHeaders()).filter(([name]) => !/^(x-request-id|ratelimit.*)$/.test(name));
+  return same.flatMap(([name, value]) => [name, String(value)]);
 }
 
-/** The answer, when it is at hand with its headers and the reader asks for nothing special. */
-export function readyAnswer(app: App, request: FastifyRequest): Ready | undefined {
+/** From the first of its readers on, an answer is at hand for the next. */
+export function makeReady(answer: KeptAnswer, request: FastifyRequest, reply: FastifyReply): void {
+  if (ready.has(answer) || request.headers.origin !== undefined) return;
+  let head: PackedHead | undefined;
+  const packed = (request: FastifyRequest): Buffer => {
+    head ??= packHead(answer.head);
+    return packedWith(head, endOf(request));
+  };
+  ready.set(answer, {
+    headers: reply.lastingHeaders(),
+    plain: (request) => answer.head + endOf(request),
+    packed: Buffer.byteLength(answer.head) >= PACKED_FROM ? packed : null,
+  });
+}
+
+/** Answers of the cache, by the key of their request; null where the reader is somebody. */
+export const keptIn = (app: App, rate: RateClass, keyOf: (request: FastifyRequest) => string | null): Kept => ({
+  rate,
+  ready(request) {
+    const key = keyOf(request);
+    const answer = key === null ? undefined : (app.drivers.cache.get(key) as KeptAnswer | undefined);
+    return answer && ready.get(answer);
+  },
+  sent: () => app.telemetry.cacheReads.inc({ result: 'hit' }),
+});
+
+/** The way to an answer at hand, where the reader asks for nothing special. */
+export function readyAnswer(request: FastifyRequest): { kept: Kept; answer: Ready } | undefined {
   const { kept } = request.routeOptions.config;
   const { origin, 'api-version': version } = request.headers;
   if (!kept || request.method !== 'GET' || origin !== undefined || version !== undefined) return undefined;
-  const key = kept.keyOf(request);
-  const answer = key === null ? undefined : (app.drivers.cache.get(key) as KeptAnswer | undefined);
-  return answer && ready.get(answer);
+  const answer = kept.ready(request);
+  return answer && { kept, answer };
 }
 
 /** Before anything else looks at the request: half of what the whole way takes, counted, measured and logged like it. */
-export async function sendReady(app: App, answer: Ready, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  await app.limits.check(request.routeOptions.config.kept?.rate ?? 'API', NOBODY, request.ip, reply);
-  app.telemetry.cacheReads.inc({ result: 'hit' });
-  const end = endOf(request);
+export async function sendReady(
+  app: App,
+  { kept, answer }: { kept: Kept; answer: Ready },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await app.limits.check(kept.rate, NOBODY, request.ip, reply);
+  kept.sent();
   const headers = [...answer.headers, 'x-request-id', request.id];
   for (const [name, value] of Object.entries(reply.getHeaders())) headers.push(name, String(value));
   reply.hijack();
-  if (wantsPacked(answer, request)) {
-    answer.packed ??= packHead(answer.head);
-    const body = packedWith(answer.packed, end);
+  if (answer.packed && acceptsGzip(request.headers['accept-encoding'])) {
+    const body = answer.packed(request);
     headers.push('content-encoding', 'gzip', 'content-length', String(body.length));
     reply.raw.writeHead(200, headers).end(body);
   } else {
-    headers.push('content-length', String(answer.bytes + end.length));
-    reply.raw.writeHead(200, headers).end(answer.head + end);
+    const body = answer.plain(request);
+    headers.push('content-length', String(Buffer.byteLength(body)));
+    reply.raw.writeHead(200, headers).end(body);
   }
 }
-
-const wantsPacked = (answer: Ready, { headers }: FastifyRequest): boolean =>
-  answer.bytes >= PACKED_FROM && acceptsGzip(headers['accept-encoding']);

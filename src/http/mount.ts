@@ -10,7 +10,7 @@ import { translate } from '../kernel/i18n.ts';
 import type { Limits, RateClass } from '../kernel/limits.ts';
 import type { Page } from '../kernel/page.ts';
 import { parseInput } from '../kernel/validation.ts';
-import { endOf, type KeptAnswer, makeReady, NOBODY } from './kept.ts';
+import { endOf, type KeptAnswer, keptIn, makeReady, NOBODY } from './kept.ts';
 import { routeSchema } from './schema.ts';
 
 export const API = '/api/v1';
@@ -29,7 +29,7 @@ export function mountRoutes(
       url: API + route.path,
       schema: routeSchema(route),
       ...(route.options.file ? { bodyLimit: route.options.file.maxBytes } : {}),
-      ...(route.options.cache ? { config: { kept: { rate: rateOf(route), keyOf } } } : {}),
+      ...(route.options.cache ? { config: { kept: keptIn(app, rateOf(route), keyOf) } } : {}),
       handler: handlerFor(app, route, resolveActor, limits),
     });
   };

@@ -10,7 +10,7 @@ import { httpConfig } from '../kernel/http/config.ts';
 import { localeFrom } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { asFailure, errorAnswer } from './envelope.ts';
-import { readyAnswer, sendReady } from './kept.ts';
+import { lastingHeaders, readyAnswer, sendReady } from './kept.ts';
 import { protectionHeaders } from './protection.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -59,6 +59,7 @@ async function addRequestHooks(server: FastifyInstance, app: App, https: boolean
   server.decorateRequest('actor', null);
   server.decorateRequest('locale', 'id');
   server.decorateRequest('startedAt', 0);
+  server.decorateReply('lastingHeaders', lastingHeaders);
   const protection = await protectionHeaders(https);
   server.addHook('onRequest', (request, reply, done) => {
     request.startedAt = performance.now();
@@ -67,8 +68,8 @@ async function addRequestHooks(server: FastifyInstance, app: App, https: boolean
       reply.headers(protection).header('x-request-id', request.id);
       done(refusal);
     };
-    const answer = readyAnswer(app, request);
-    if (answer) sendReady(app, answer, request, reply).catch(goOn);
+    const ready = readyAnswer(request);
+    if (ready) sendReady(app, ready, request, reply).catch(goOn);
     else goOn();
   });
   // Nothing in these lines could be a secret, and looking for one would take longer than writing them.

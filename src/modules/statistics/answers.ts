@@ -12,6 +12,8 @@ export interface Answer {
   /** What goes with it: for everybody, and for one who signed in. */
   forAll: Headers;
   forOne: Headers;
+  /** Since its first reader: as the next one gets it, at once. */
+  ready?: { headers: string[]; plain(): string; packed: (() => Buffer) | null };
 }
 
 interface Headers extends Readonly<Record<string, string>> {

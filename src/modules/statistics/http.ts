@@ -24,7 +24,7 @@ export function mountStatistics(server: FastifyInstance, app: App, resolveActor:
   for (const endpoint of ENDPOINTS)
     server.get(
       `${API}${endpoint.path}`,
-      { schema: aggregateSchema(endpoint), compress: false },
+      { schema: aggregateSchema(endpoint), compress: false, config: { kept: keptFor(statistics, endpoint) } },
       async (request, reply) => {
         const whole = endpoint.hasPeople && !isAnonymous(request);
         const actor = whole ? await resolveActor(request) : ANONYMOUS;
@@ -45,6 +45,16 @@ export function mountStatistics(server: FastifyInstance, app: App, resolveActor:
   );
 }
 
+/** What everybody is told, from memory; whoever signs in or knows an answer already goes the whole way. */
+const keptFor = ({ answers, meters }: Statistics, endpoint: Endpoint) => ({
+  rate: 'API' as const,
+  ready: (request: FastifyRequest) =>
+    isAnonymous(request) && request.headers['if-none-match'] === undefined
+      ? answers(endpoint, 'public')?.ready
+      : undefined,
+  sent: () => meters.read('hit'),
+});
+
 async function today({ today, meters }: Statistics) {
   try {
     const { total, source, at } = await today.ask();
@@ -62,8 +72,14 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer, isPu
   if (before) reply.header('vary', `${before}, ${answer.forAll.vary}`);
   if (request.headers['if-none-match'] === answer.forAll.etag)
     return reply.removeHeader('content-type').code(304).send();
+  if (isPublic && request.headers.origin === undefined) keepReady(answer, reply);
   const zipped = answer.gzip && (request.headers['accept-encoding'] ?? '').includes('gzip') ? answer.gzip : null;
   return zipped ? reply.header('content-encoding', 'gzip').send(zipped) : reply.send(answer.plain);
+}
+
+function keepReady(answer: Answer, reply: FastifyReply): void {
+  const { plain, gzip } = answer;
+  answer.ready ??= { headers: reply.lastingHeaders(), plain: () => plain, packed: gzip && (() => gzip) };
 }
 
 /** Never counted for the caller: that would be a stampede at a cold start. Today is told where the answer has it. */

@@ -182,6 +182,27 @@ describe('the statistics', () => {
     expect(asked).toBe(0);
   });
 
+  it.each(['/visitors/weekly', '/books/summary'])(
+    '%s has the same headers for every reader, and counts him',
+    async (path) => {
+      const said = async (headers = {}) => {
+        const { status, text, headers: all } = await get(path, null, headers);
+        const own = Object.entries(all).filter(([name]) => !['x-request-id', 'date', 'ratelimit'].includes(name));
+        return { status, text, headers: Object.fromEntries(own.sort()) };
+      };
+      const hits = async () =>
+        Number(
+          /pustaka_statistics_reads_total\{result="hit"\} (\d+)/.exec(await library.app.telemetry.registry.metrics())?.[1],
+        );
+      const whole = await said({ origin: 'http://localhost:80' });
+      expect(whole.headers).toMatchObject({ 'x-content-type-options': 'nosniff', etag: expect.any(String) });
+      await said();
+      const before = await hits();
+      expect(await said()).toEqual(whole);
+      expect(await hits()).toBe(before + 1);
+    },
+  );
+
   it('sends browsers the packed bytes that were made once', async () => {
     const plain = await get('/visitors/summary');
     const packed = await library.web.inject({ url: '/api/visitors/summary', headers: { 'accept-encoding': 'gzip' } });
