@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { newId } from '../../src/kernel/ids.ts';
 import type { Parity } from '../../src/modules/slims/parity/parity.ts';
+import { ADMIN } from './program.ts';
 import type { ShownLibrary } from './shown-library.ts';
 
 /** Records that the demo has none of, so that their pages are walked too; `text` stands in files. Says where those are that no list shows first. */
@@ -8,7 +9,48 @@ export async function makeWhatTheDemoLacks({ library }: ShownLibrary, page: Page
   await makeLabels(page);
   await makeSource(page);
   await makeMove(library);
-  return makeImports(page, text);
+  await makeRole(page);
+  await makeReport(page);
+  return [await makeBulkEdit(page), ...(await makeImports(page, text)), ...(await makeCard(library))];
+}
+
+async function makeRole(page: Page): Promise<void> {
+  await page.goto('/staf/peran/baru');
+  await page.locator('[name=name]').fill('RELAWAN');
+  await page.locator('main [type=checkbox]').first().check();
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL(/peran(?!\/baru)/);
+}
+
+async function makeReport(page: Page): Promise<void> {
+  await page.goto('/staf/laporan');
+  await page.locator('form[action$="/laporan"] button[type=submit]').click();
+  await page.waitForURL(/laporan\/[0-9a-f-]{36}$/);
+}
+
+async function makeBulkEdit(page: Page): Promise<string> {
+  await page.goto('/staf/buku');
+  const book = await page.locator('[name=buku]').first().getAttribute('value');
+  await page.goto(`/staf/buku/massal/pratinjau?buku=${book}&cara.location=set&nilai.location=Rak%20uji`);
+  await page.locator('form[action="/staf/buku/massal"] button[type=submit]').click();
+  await page.waitForURL(/massal\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+/** Whoever walks is a member too, with fines; and addresses that no list leads to: a copy, the slip of a shelved hold. */
+async function makeCard(library: ShownLibrary['library']): Promise<string[]> {
+  const pool = await library.database();
+  await pool.query(
+    `update members set account_id = (select id from accounts where email = $1)
+     where id = (select m.id from members m join fines f on f.member_id = m.id where m.account_id is null limit 1)`,
+    [ADMIN.email],
+  );
+  const { rows } = await pool.query<{ address: string }>(
+    `(select '/staf/eksemplar/' || barcode as address from copies limit 1)
+     union all (select '/staf/pemesanan/' || id || '/slip' from holds where status = 'SHELVED' limit 1)`,
+  );
+  await pool.end();
+  return rows.map(({ address }) => address);
 }
 
 async function makeLabels(page: Page): Promise<void> {

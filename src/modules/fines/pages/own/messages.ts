@@ -17,7 +17,7 @@ export const ownMessages = messages({
   },
   'fines.own.none': { id: 'Belum pernah ada denda', en: 'No fines so far' },
   'fines.own.why': { id: 'Rincian', en: 'What it is for' },
-  'fines.own.why_of': { id: 'Rincian denda {title}', en: 'What the fine for {title} is for' },
+  'fines.own.why_of': { id: 'Rincian denda {title}', en: 'What it is for: {title}' },
   'fines.own.left': { id: 'sisa {amount}', en: '{amount} left' },
   'fines.own.status.UNPAID': { id: 'Belum dibayar', en: 'To pay' },
   'fines.own.status.PARTIAL': { id: 'Dibayar sebagian', en: 'Partly paid' },
