@@ -73,8 +73,8 @@ const related = covered(
      (select heading_id from book_subjects where book_id = $1 limit 3)
      union (select heading_id from book_contributors where book_id = $1 and position = 0 limit 1)) h
    cross join lateral (
-     (select book_id as id from book_subjects where heading_id = h.heading_id limit 25)
-     union all (select book_id from book_contributors where heading_id = h.heading_id limit 25)) s
+     (select book_id as id from book_subjects where heading_id = h.heading_id limit 12)
+     union all (select book_id from book_contributors where heading_id = h.heading_id limit 12)) s
    join search_index k on k.kind = 'book' and k.id = s.id and k.is_public
    where s.id <> $1 order by k.popularity desc, s.id limit 6`,
   's.popularity desc, s.id',
