@@ -139,7 +139,7 @@ function Get({
             .filter((place) => !isFree || place.available > 0)
             .map((place) => place.branch)
             .join(', ')}
-          {book.callNumber && <span class="font-mono"> · {book.callNumber}</span>}
+          {book.callNumber && <span class="inline-block font-mono"> · {book.callNumber}</span>}
         </p>
         {book.holdsWaiting > 0 && (
           <p class="text-muted-foreground text-sm">
