@@ -192,7 +192,9 @@ describe('the statistics', () => {
       };
       const hits = async () =>
         Number(
-          /pustaka_statistics_reads_total\{result="hit"\} (\d+)/.exec(await library.app.telemetry.registry.metrics())?.[1],
+          /pustaka_statistics_reads_total\{result="hit"\} (\d+)/.exec(
+            await library.app.telemetry.registry.metrics(),
+          )?.[1],
         );
       const whole = await said({ origin: 'http://localhost:80' });
       expect(whole.headers).toMatchObject({ 'x-content-type-options': 'nosniff', etag: expect.any(String) });
