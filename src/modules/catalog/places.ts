@@ -1,27 +1,17 @@
 import { inBranchScope, requireScope } from '../../kernel/access.ts';
-import type { Ctx, Sql } from '../../kernel/context.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import { prepared } from '../../kernel/prepared.ts';
-import { branchOf } from '../settings/index.ts';
+import { branchOf, onlyBranch } from '../settings/index.ts';
 import type { CollectionType } from './copy.ts';
 import { branchClosed, branchNeeded, branchNotFound, collectionTypeNotFound, noCollectionType } from './errors.ts';
-
-const onlyOpen = prepared<{ id: string }>(
-  'catalog.branch.only',
-  `select id from branches where status = 'ACTIVE' limit 2`,
-);
 
 /** Where new copies go: as said, else where the actor works, else the one branch there is. */
 export async function branchForCopies(ctx: Ctx, asked: string | undefined): Promise<string> {
   const own = ctx.actor.kind === 'account' ? ctx.actor.branchId : null;
-  const id = asked ?? own ?? (await theOnlyBranch(ctx.sql));
-  if (id === undefined) throw branchNeeded();
+  const id = asked ?? own ?? (await onlyBranch(ctx.sql));
+  if (id === null) throw branchNeeded();
   await requireBranch(ctx, id, 'copy:create');
   return id;
-}
-
-async function theOnlyBranch(sql: Sql): Promise<string | undefined> {
-  const [first, second] = await onlyOpen.all(sql, []);
-  return second ? undefined : first?.id;
 }
 
 /** An open branch within reach of the permission; any other is not found. */

@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import { addDays } from '../../lib/calendar/local-date.ts';
-import { type Branch, branchOf } from '../settings/index.ts';
+import { type Branch, branchOf, onlyBranch } from '../settings/index.ts';
 import { expiresBeforeJoining } from './errors.ts';
 import { type Consent, LAST_DAY, type NewMember } from './fields.ts';
 import { todayOf } from './member.ts';
@@ -85,18 +85,12 @@ export async function branchForMember(ctx: Ctx, branchId: string): Promise<Branc
   return branch;
 }
 
-const openBranches = prepared<{ id: string }>(
-  'members.branches.open',
-  `select id from branches where status = 'ACTIVE' and ($1::uuid[] is null or id = any ($1)) limit 2`,
-);
-
 /** The branch named, else the actor's own, else the only one there is. */
 export async function defaultBranch(ctx: Ctx, named: string | undefined): Promise<string> {
   const own = ctx.actor.kind === 'account' ? ctx.actor.branchId : null;
-  if (named ?? own) return named ?? own ?? '';
-  const [only, another] = await openBranches.all(ctx.sql, [ctx.scope.kind === 'branches' ? ctx.scope.ids : null]);
-  if (!only || another) throw invalid('branchId', 'members.branch_needed');
-  return only.id;
+  const branch = named ?? own ?? (await onlyBranch(ctx.sql, ctx.scope.kind === 'branches' ? ctx.scope.ids : null));
+  if (branch === null) throw invalid('branchId', 'members.branch_needed');
+  return branch;
 }
 
 /** Whoever may only manage certain departments puts nobody into another one. */

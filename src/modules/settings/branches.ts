@@ -1,4 +1,4 @@
-import type { Ctx, VerbCtx } from '../../kernel/context.ts';
+import type { Ctx, Sql, VerbCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { prepared } from '../../kernel/prepared.ts';
 import type { Branch, NewBranch } from './branch.ts';
@@ -19,6 +19,16 @@ const found = (branch: Branch | undefined): Branch => {
 /** A branch, open or closed (see its status); fails with settings.branch_not_found. */
 export const branchOf = (ctx: Ctx, branchId: string): Promise<Branch> =>
   kept(ctx, `branch:${branchId}`, ['branch'], async (sql) => found(await byId.one(sql, [branchId])));
+
+const open = prepared<{ id: string }>(
+  'settings.branch.only',
+  `select id from branches where status = 'ACTIVE' and ($1::uuid[] is null or id = any ($1)) limit 2`,
+);
+/** The one open branch there is, of these where some are named; null when there are several or none. */
+export async function onlyBranch(sql: Sql, within: readonly string[] | null = null): Promise<string | null> {
+  const [only, another] = await open.all(sql, [within]);
+  return only && !another ? only.id : null;
+}
 
 export const lockBranch = async (ctx: VerbCtx, id: string): Promise<Branch> =>
   found(await byIdLocked.one(ctx.sql, [id]));

@@ -5,7 +5,7 @@ import { settingsMenu, settingsPages } from './pages/screens.ts';
 import { settingsRoutes } from './routes.ts';
 
 export type { Branch } from './branch.ts';
-export { branchOf } from './branches.ts';
+export { branchOf, onlyBranch } from './branches.ts';
 export { type BranchCalendar, calendarOf } from './calendar.ts';
 export { hoursToday, OpeningHours } from './opening-hours.ts';
 export { themeSheet } from './pages/theme.ts';

@@ -1,7 +1,7 @@
 import { inBranchScope } from '../../kernel/access.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { Failure } from '../../kernel/errors.ts';
-import { branchOf } from '../settings/index.ts';
+import { branchOf, onlyBranch } from '../settings/index.ts';
 import { branchClosed, branchNeeded, branchNotFound, roomNotFound } from './errors.ts';
 import { roomById } from './rooms.ts';
 
@@ -17,7 +17,7 @@ export async function placeOf(
 ): Promise<Place> {
   const room = asked.roomId === undefined ? null : await roomById(ctx.sql, asked.roomId);
   if (room === undefined || room?.status === 'CLOSED') throw roomNotFound();
-  const branchId = asked.branchId ?? room?.branchId ?? ownBranch(ctx);
+  const branchId = asked.branchId ?? room?.branchId ?? (await ownBranch(ctx));
   if (branchId === null) throw branchNeeded();
   if (!inBranchScope(ctx.scope, branchId)) throw branchNotFound();
   if (room && room.branchId !== branchId) throw roomNotFound();
@@ -26,10 +26,10 @@ export async function placeOf(
 }
 
 /** The desk's branch where the actor may work there; otherwise the only one that is left. */
-function ownBranch({ actor, scope }: Ctx): string | null {
+async function ownBranch({ actor, scope, sql }: Ctx): Promise<string | null> {
   const desk = actor.kind === 'account' ? actor.branchId : null;
   if (desk !== null && inBranchScope(scope, desk)) return desk;
-  return scope.kind === 'branches' && scope.ids.length === 1 ? (scope.ids[0] ?? null) : null;
+  return onlyBranch(sql, scope.kind === 'branches' ? scope.ids : null);
 }
 
 export async function requireOpen(ctx: Ctx, branchId: string): Promise<void> {

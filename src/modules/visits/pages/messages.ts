@@ -19,6 +19,7 @@ export const visitsPageMessages = messages({
     id: 'Keanggotaan ditangguhkan; silakan ke meja layanan.',
     en: 'Your membership is suspended; please see the desk.',
   },
+  'visits.kiosk.branch': { id: 'Cabang kios ini', en: 'Branch of this kiosk' },
   'visits.kiosk.room': { id: 'Ruang kios ini', en: 'Room of this kiosk' },
   'visits.kiosk.use_room': { id: 'Pakai', en: 'Use it' },
   'visits.purpose.read': { id: 'Membaca', en: 'Reading' },

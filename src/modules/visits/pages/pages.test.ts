@@ -49,4 +49,25 @@ describe('the kiosk at the door', () => {
       (await budi.post('/staf/kunjungan/ruang', { code: '', name: '', branchId: library.cast.central })).status,
     ).toBe(422);
   });
+
+  it('asks for its branch whoever works at none, unless there is only one', async () => {
+    const wati = await browse(library, library.cast.wati);
+    const { central } = library.cast;
+    expect((await wati.get('/kunjungan')).html).toContain('name="cabang"');
+    const refused = await wati.post('/kunjungan', { guestName: 'Pak Amat' });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('cabang yang dikunjungi')]);
+    const put = await wati.get(`/kunjungan?cabang=${central}`);
+    expect([put.value('cabang'), put.html.includes('<select id="cabang"')]).toEqual([central, false]);
+    expect((await wati.post('/kunjungan', { guestName: 'Pak Amat', cabang: central })).text).toContain(
+      'Halo, Pak Amat!',
+    );
+    await library.app.pool.query("update branches set status = 'CLOSED' where id <> $1", [central]);
+    try {
+      expect((await wati.get('/kunjungan')).html).not.toContain('name="cabang"');
+      expect((await wati.post('/kunjungan', { guestName: 'Bu Ani' })).text).toContain('Halo, Bu Ani!');
+      expect((await wati.post('/kunjungan', { memberId: 'LIB001' })).status).toBe(200);
+    } finally {
+      await library.app.pool.query("update branches set status = 'ACTIVE' where id <> $1", [central]);
+    }
+  });
 });
