@@ -54,7 +54,7 @@ function makeStatistics(app: App, source: StatisticsSource): Statistics {
   const today = makeToday(app, source, counter, config.VISITOR_SYNC_MIN_INTERVAL_MS);
   const crons = { visitors: config.VISITOR_SLOW_CRON, books: config.BOOKS_SLOW_CRON };
   const refresher = makeRefresher(app, source, shelf, crons);
-  const hub = makeHub();
+  const hub = makeHub(app.clock);
   today.subscribe(hub.publish);
   app.pings.subscribe(({ pings, tags }) => {
     if (!tags.includes('*') && !pings.some(({ fact }) => fact === REFRESHED)) return;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Clock } from '../../../kernel/clock.ts';
 import type { Counted } from '../today/count.ts';
 import type { AskedToday } from '../today/today.ts';
 
@@ -11,13 +12,15 @@ const RETRY_MS = 3_000;
 const GOODBYE_MS = 1_000;
 /** So many are written to before others get their turn. */
 const AT_ONCE = 500;
+/** Ids are milliseconds, and another instance may be ahead of us by so many; an id beyond that is not ours. */
+const AHEAD_MS = 60_000;
 
 const HEARTBEAT = Buffer.from(': keepalive\n\n');
 
 /** One write on its way and the newest number after it: the queue of a client never grows. */
 interface Client {
   response: ServerResponse;
-  /** Of the newest number it was sent; 0: none yet, it still waits for `init`. */
+  /** Of the newest number it has, also from a stream before; 0: none yet, it still waits for `init`. */
   sentId: number;
   /** Since when a write is on its way; 0 when none is. */
   busySince: number;
@@ -42,9 +45,9 @@ const init = (c: Omit<AskedToday, 'source'>, source: string): Buffer =>
   frame('init', c.id, { total: c.total, source, at: c.at.toISOString() });
 
 /** Fans numbers out to every open stream. Bursts become the newest number; ids a client sees only rise. */
-export function makeHub(): Hub {
+export function makeHub(clock: Pick<Clock, 'now'>): Hub {
   const clients = new Set<Client>();
-  let latest: { id: number; update: Buffer; init: Buffer } | null = null;
+  let latest: { id: number; until: Date; update: Buffer; init: Buffer } | null = null;
   let closed = false;
 
   const leave = (client: Client): void => {
@@ -57,6 +60,8 @@ export function makeHub(): Hub {
   };
   const bring = (client: Client): void => {
     if (!latest || client.sentId >= latest.id || client.busySince > 0) return;
+    // After midnight it is yesterday's, and of today nothing is known until the first count.
+    if (clock.now() >= latest.until) return;
     const first = client.sentId === 0;
     client.sentId = latest.id;
     send(client, first ? latest.init : latest.update);
@@ -72,7 +77,8 @@ export function makeHub(): Hub {
 
   return {
     join(response, known, lastId) {
-      const client: Client = { response, sentId: 0, busySince: 0, written: () => {} };
+      const sentId = lastId !== null && lastId <= clock.now().getTime() + AHEAD_MS ? lastId : 0;
+      const client: Client = { response, sentId, busySince: 0, written: () => {} };
       client.written = () => {
         client.busySince = 0;
         if (!response.destroyed) bring(client);
@@ -81,11 +87,11 @@ export function makeHub(): Hub {
       response.on('error', () => leave(client));
       clients.add(client);
       heartbeat.start();
-      const first = greeting(client, known, lastId);
+      const first = greeting(client, known);
       send(client, Buffer.concat([Buffer.from(`retry: ${RETRY_MS}\n\n`), ...(first ? [first] : [])]));
     },
     publish(counted) {
-      latest = { id: counted.id, update: update(counted), init: init(counted, 'cache') };
+      latest = { id: counted.id, until: counted.day.until, update: update(counted), init: init(counted, 'cache') };
       sweep();
     },
     close() {
@@ -107,11 +113,11 @@ export function makeHub(): Hub {
 }
 
 /** `init` for a new client; one that comes back gets what it missed, and nothing when it missed nothing. */
-function greeting(client: Client, known: AskedToday | null, lastId: number | null): Buffer | null {
-  if (!known) return null;
+function greeting(client: Client, known: AskedToday | null): Buffer | null {
+  if (!known || client.sentId >= known.id) return null;
+  const first = client.sentId === 0;
   client.sentId = known.id;
-  if (lastId === null || lastId > known.id) return init(known, known.source);
-  return lastId < known.id ? update(known) : null;
+  return first ? init(known, known.source) : update(known);
 }
 
 /** Goes round all of them in turns; called again meanwhile, it goes round once more. */
