@@ -18,7 +18,8 @@ export const statisticsHealth: HealthPart = {
       return made && Math.round((now - made.getTime()) / (HOUR_MS / 10)) / 10;
     };
     const ages = Object.fromEntries(PARTS.map((part) => [part, hours(part)]));
-    const stale = PARTS.filter((part) => (hours(part) ?? 0) > STALE_HOURS);
+    // What was never made is no younger than what is too old.
+    const stale = PARTS.filter((part) => (hours(part) ?? Number.POSITIVE_INFINITY) > STALE_HOURS);
     const runs = PARTS.map((part) => {
       const run = refresher.lastRun(part);
       return [part, run ? { at: run.finishedAt, ok: run.ok } : null];

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { type Instance, openInstance, takeAway } from '../../../test/support/statistics-instance.ts';
 import { statisticsHealth } from './health.ts';
@@ -13,6 +13,7 @@ describe('the life of the statistics', { timeout: 90_000 }, () => {
     library = await openLibrary();
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     for (const instance of instances.splice(0)) await instance.close();
     await library.close();
   });
@@ -154,6 +155,14 @@ describe('the life of the statistics', { timeout: 90_000 }, () => {
     expect(text).toMatch(/pustaka_statistics_last_run_timestamp_seconds\{part="visitors",result="ok"\} 1\.?77/);
     expect(text).toMatch(/pustaka_statistics_sse_clients 0/);
     library.clock.move('31h');
-    expect((await statisticsHealth.check(instance.app)).stale).toEqual(['visitors', 'books']);
+    vi.spyOn(process, 'uptime').mockReturnValue(301);
+    expect(await statisticsHealth.check(instance.app)).toMatchObject({ ok: false, stale: ['visitors', 'books'] });
+  });
+
+  it('is not well when nothing was ever made, once its first minutes are over', async () => {
+    const uptime = vi.spyOn(process, 'uptime').mockReturnValue(10);
+    expect(await statisticsHealth.check(library.app)).toMatchObject({ ok: true });
+    uptime.mockReturnValue(301);
+    expect(await statisticsHealth.check(library.app)).toMatchObject({ ok: false, stale: ['visitors', 'books'] });
   });
 });

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { fillOwn } from '../../../test/support/statistics-own.ts';
 import { emptyWorld } from '../../../test/support/statistics-worlds.ts';
+import { createClient } from '../../drivers/postgres/pool.ts';
+import { startReactions } from '../../kernel/reactions.ts';
+import { statisticsReactions } from './reactions.ts';
 import { statisticsOf } from './service.ts';
 
 const PATHS = [
@@ -234,6 +237,14 @@ describe('the statistics', () => {
     await change({ publicName: true });
     await refresh();
     expect(await first()).toEqual({ member_id: 'K***', member_name: 'Pembaca 1', total: 2 });
+    const stop = await startReactions(library.app, statisticsReactions, async () => {
+      const client = createClient(library.database.app);
+      await client.connect();
+      return client;
+    });
+    await change({ publicName: false });
+    await expect.poll(first).toEqual({ member_id: 'K***', member_name: 'P*** 1***', total: 2 });
+    await stop();
     await library.app.pool.query('update borrowings set return_date = borrow_date where return_date is null');
     const erased = await library.call(wati, 'POST', `/members/${rows[0].id}/erase`, { reason: 'permintaan' });
     expect(erased.status).toBe(200);
