@@ -8,6 +8,7 @@ import { readerFor } from './reader.ts';
 import { statisticsOf } from './service.ts';
 import type { Shelf } from './shelf.ts';
 import type { Name, Part } from './snapshots.ts';
+import { goodForMs } from './today/pace.ts';
 
 /** Null while it was never made: the page says "Menyiapkan data…" and asks again. */
 const figure = <N extends Name>(shelf: Shelf, name: N, reader: Reader) => {
@@ -30,7 +31,10 @@ export const statisticsNow = view({
       timeZone: await source.timeZone(),
       /** Whether the live stream is offered. */
       isLive: config.ENABLE_SSE_TODAY,
+      now: ctx.now,
       today: todayLine(today),
+      /** A count of today that is older is shown with its time, not as live. */
+      todayGoodForMs: goodForMs(config.VISITOR_SYNC_MIN_INTERVAL_MS),
       generatedAt: { visitors: generatedAt('visitors'), books: generatedAt('books') },
       visitors: {
         weekly: get('visitors:weekly'),

@@ -26,6 +26,7 @@ export const statisticsPageMessages = messages({
   'statistics.page.made': { id: 'Angka harian per {at}', en: 'Daily figures as of {at}' },
   'statistics.page.live': { id: 'langsung', en: 'live' },
   'statistics.page.lost': { id: 'sambungan langsung terputus', en: 'the live connection is lost' },
+  'statistics.page.old': { id: 'angka lama, per {at}', en: 'old number, as of {at}' },
   'statistics.page.warming': { id: 'Menyiapkan data…', en: 'Preparing the figures…' },
   'statistics.page.wall': { id: 'Tampilan layar besar', en: 'Wall display' },
 });

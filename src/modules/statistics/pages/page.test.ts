@@ -43,6 +43,20 @@ describe('the statistics page', () => {
     expect(csv.html).toContain('"Laskar <b>Pelangi",1');
   });
 
+  it('shows a count of today as old, with its time, when nobody has counted for longer than is usual', async () => {
+    library.clock.set('2026-03-02T10:00:00+07:00');
+    await statisticsOf(library.app).today.count();
+    library.clock.move('2m');
+    library.app.drivers.cache.clear();
+    expect((await reader.get('/statistik')).text).not.toContain('angka lama');
+    library.clock.move('1m');
+    library.app.drivers.cache.clear();
+    const page = await reader.get('/statistik');
+    expect(page.text).toContain('angka lama, per 10.00');
+    expect(page.html).toMatch(/data-dot[^>]*class="bg-attention /);
+    expect((await reader.get('/en/statistics/wall')).text).toContain('old number, as of 10:00');
+  });
+
   it('is made from memory alone', async () => {
     await reader.get('/statistik/dinding');
     library.app.drivers.cache.clear();

@@ -73,24 +73,36 @@ const Tile = ({ label, note, href, children }: TileProps): VNode => (
   </div>
 );
 
-/** Green while the stream runs, amber when it drops; the number stays either way. */
+/** Green while the number is of now, amber when the stream drops; an old number stays and says from when it is. */
 export function Today({ now, words }: { now: StatisticsNow; words: Words }): VNode {
-  const total = now.today === null ? '…' : words.number(now.today.total);
-  if (!now.isLive) return <>{total}</>;
+  const { today } = now;
+  const total = today === null ? '…' : words.number(today.total);
+  const at = today && new Date(today.generated_at);
+  const isOld = at !== null && now.now.getTime() - at.getTime() > now.todayGoodForMs;
+  const old = at && isOld ? words('statistics.page.old', { at: words.time(at) }) : null;
   return (
     <live-count
-      data-stream="/api/visitors/today/stream"
+      data-stream={now.isLive ? '/api/visitors/today/stream' : undefined}
       data-lang={words.locale}
-      class="inline-flex items-baseline gap-2.5"
+      data-zone={words.zone}
+      data-now={now.now.toISOString()}
+      data-at={today?.generated_at}
+      data-good-for={now.todayGoodForMs}
+      class="inline-flex flex-wrap items-baseline gap-x-2.5 gap-y-1"
     >
       <span data-total>{total}</span>
-      <span
-        data-dot
-        data-live={words('statistics.page.live')}
-        data-lost={words('statistics.page.lost')}
-        class="bg-muted-foreground inline-block size-3 rounded-full"
-      />
-      <span data-said class="sr-only" role="status" />
+      {now.isLive && (
+        <span
+          data-dot
+          data-live={words('statistics.page.live')}
+          data-lost={words('statistics.page.lost')}
+          data-old={words('statistics.page.old')}
+          class={`${old ? 'bg-attention' : 'bg-muted-foreground'} inline-block size-3 rounded-full`}
+        />
+      )}
+      <span data-said class={`text-[0.45em] font-normal ${old ? '' : 'sr-only'}`} role="status">
+        {old}
+      </span>
     </live-count>
   );
 }

@@ -3,6 +3,9 @@ const MOST_MS = 60_000;
 const SLOW = 9;
 const JITTER = 0.2;
 
+/** How long a count may be shown as that of this moment: the longest rest, twice. */
+export const goodForMs = (minMs: number): number => Math.max(MOST_MS, minMs) * (1 + JITTER) * 2;
+
 export interface Took {
   ms: number;
   /** In a row, up to now. */
