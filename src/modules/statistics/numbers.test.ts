@@ -167,7 +167,21 @@ describe('every number', () => {
         expect(await data('/books/top-borrowers/year')).toEqual(lent.topBorrowers.year.map(person));
         expect(await data('/books/collection')).toEqual(lent.collection);
         const { openRenewed, ...loans } = lent.loans;
-        expect((await data('/books/summary')).loans).toEqual({ ...loans, open_renewed: openRenewed });
+        expect(await data('/books/summary')).toEqual({
+          top_borrowed: lent.topTitles.allTime.map(title),
+          top_borrowed_month: lent.topTitles.month.map(title),
+          top_borrowed_year: lent.topTitles.year.map(title),
+          top_borrowers_month: lent.topBorrowers.month.map(person),
+          top_borrowers_year: lent.topBorrowers.year.map(person),
+          collection: lent.collection,
+          loans: { ...loans, open_renewed: openRenewed },
+        });
+        const { today: counted, monthly_top, yearly_top, ...visits } = await data('/visitors/summary');
+        expect(counted.total).toBe(days.filter((day) => day === today).length);
+        expect(pairs(visits.weekly, 'date')).toEqual(totals('day', 7));
+        expect(pairs(visits.monthly, 'month')).toEqual(totals('month', 12));
+        expect(pairs(visits.yearly, 'year')).toEqual(totals('year', 5));
+        expect([monthly_top, yearly_top]).toEqual([came.month.map(person), came.year.map(person)]);
       } finally {
         await library.close();
       }
