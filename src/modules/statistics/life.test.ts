@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLibrary, type TestLibrary } from '../../../test/support/library.ts';
 import { type Instance, openInstance, takeAway } from '../../../test/support/statistics-instance.ts';
+import { createClient } from '../../drivers/postgres/pool.ts';
 import { statisticsHealth } from './health.ts';
 import { statisticsOf } from './service.ts';
 
@@ -129,6 +130,24 @@ describe('the life of the statistics', { timeout: 90_000 }, () => {
     await expect
       .poll(async () => (await instance.get('/visitors/today')).body.source, { timeout: 20_000 })
       .not.toBe('stale');
+  });
+
+  it('shows what one part has when the other fails at the start, and that one as soon as it can', async () => {
+    const owner = createClient(library.database.owner);
+    await owner.connect();
+    try {
+      await owner.query('revoke select on borrowings from pustaka_app');
+      const instance = await open();
+      await ready(instance).toEqual([200, 202]);
+      const { refresher } = statisticsOf(instance.app);
+      await expect.poll(() => refresher.lastRun('books')?.ok).toBe(false);
+      expect(refresher.lastRun('visitors')?.ok).toBe(true);
+      await owner.query('grant select on borrowings to pustaka_app');
+      await refresher.refresh('books');
+      await ready(instance).toEqual([200, 200]);
+    } finally {
+      await owner.end();
+    }
   });
 
   it('tells health and metrics what an operator asks', async () => {
