@@ -15,6 +15,16 @@ const Warming = z.object({
 
 const described = (text: string, schema: z.ZodType) => ({ description: text, ...shape(schema) });
 
+/** In the API's one shape of errors. */
+const refused = (reasons: Readonly<Record<number, string>>) =>
+  Object.fromEntries(
+    Object.entries(reasons).map(([status, description]) => [
+      status,
+      { description, type: 'object', additionalProperties: true },
+    ]),
+  );
+const TOO_MANY = 'Too many requests; see `Retry-After`';
+
 export const aggregateSchema = ({ path, summary, reply, hasToday }: Endpoint) => {
   const frozen = z.object({ generated_at: z.iso.datetime(), ttl_seconds: z.int(), data: reply });
   const today = z.object({ total: z.int(), generated_at: z.iso.datetime() }).nullable();
@@ -27,6 +37,7 @@ export const aggregateSchema = ({ path, summary, reply, hasToday }: Endpoint) =>
     response: {
       200: described('As it was frozen', frozen),
       202: described('Not made yet', warming),
+      ...refused({ 429: TOO_MANY }),
     },
   };
 };
@@ -41,6 +52,7 @@ export const todaySchema = {
       'The count',
       z.object({ total: z.int(), source: z.enum(['cache', 'db', 'stale']), generated_at: z.iso.datetime().optional() }),
     ),
+    ...refused({ 429: TOO_MANY, 503: 'The database is away and today was not counted yet' }),
   },
 };
 
@@ -51,5 +63,12 @@ export const streamSchema = {
   description:
     'Events `init` {total, source, at} and `update` {total, generated_at}, with rising ids; a comment at least every 15 s.',
   produces: ['text/event-stream'],
-  response: { 200: { description: 'An event stream', type: 'string' } },
+  response: {
+    200: { description: 'An event stream', type: 'string' },
+    ...refused({
+      404: 'Switched off (`ENABLE_SSE_TODAY`)',
+      429: 'Too many streams, from this address or together; see `Retry-After`',
+      503: 'The program is stopping; see `Retry-After`',
+    }),
+  },
 };

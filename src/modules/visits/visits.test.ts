@@ -128,6 +128,15 @@ describe('visits', () => {
     );
     expect((await list('?from=2026-03-02&to=2026-03-02')).body.meta.total).toBe(all.body.meta.total);
     expect((await list('?from=2026-03-03')).body.meta.total).toBe(0);
+    type Listed = { kind: string; roomId: string | null; branchId: string };
+    for (const field of ['roomId', 'branchId', 'kind'] as const) {
+      const values = new Set(all.body.data.map((visit: Listed) => visit[field]).filter(Boolean));
+      expect(values.size, field).toBeGreaterThan(0);
+      for (const value of values) {
+        const of = all.body.data.filter((visit: Listed) => visit[field] === value);
+        expect((await list(`?limit=100&${field}=${value}`)).body.data).toEqual(of);
+      }
+    }
     expect((await list('?from=2026-03-03&to=2026-03-01')).body.error.field).toBe('to');
     expect((await list('?cursor=abc')).status).toBe(400);
   });
