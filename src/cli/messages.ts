@@ -74,6 +74,9 @@ export const cliMessages = messages({
     id: 'Statistik dari SLiMS di {place}, yang hanya dibaca:',
     en: 'Statistics of the SLiMS at {place}, which is only read:',
   },
+  'cli.dashboard_page': { id: 'halaman statistik', en: 'the statistics page' },
+  'cli.dashboard_wall': { id: 'layar dinding, untuk televisi', en: 'wall display, for a television' },
+  'cli.dashboard_api': { id: 'angka untuk program', en: 'figures for programs' },
   'cli.dashboard_no_slims': {
     id: 'Atur SLIMS_DATABASE_URL ke basis data SLiMS, misalnya mysql://pembaca:sandi@localhost/slims, lalu jalankan lagi.',
     en: 'Set SLIMS_DATABASE_URL to the SLiMS database, for example mysql://reader:secret@localhost/slims, and start again.',

@@ -67,10 +67,14 @@ function announce({ app, port, applied }: Library): void {
   app.log.warn({ offsetMs: startConfig(app.env).PUSTAKA_CLOCK_OFFSET, now }, 'THE CLOCK IS MOVED');
 }
 
-/** Where the numbers are, and whose. */
+/** Where the numbers are, and whose: for people, for a television, for programs. */
 function announceDashboard({ app, port }: Library): void {
   tell('cli.dashboard', { place: slimsPlace(app.env) });
-  for (const { url } of addressesOf(app.env, port)) say(`  ${strong(`${url}/api/visitors/summary`)}`);
+  for (const { url } of addressesOf(app.env, port)) {
+    say(`  ${strong(`${url}/statistik`)}  (${text('cli.dashboard_page')})`);
+    say(`  ${url}/statistik/dinding  (${text('cli.dashboard_wall')})`);
+    say(`  ${url}/api/visitors/summary  (${text('cli.dashboard_api')})`);
+  }
 }
 
 /** While nobody rules the library, each start prints a new one-time link; it goes nowhere but to this screen. */

@@ -5,6 +5,7 @@ import { type Failure, failure, STATUS } from '../kernel/errors.ts';
 import type { Screen } from '../kernel/http/screen.ts';
 import { localeFrom, translate } from '../kernel/i18n.ts';
 import { ErrorPage } from '../ui/error-page.tsx';
+import { catalogueIn } from '../ui/frame.ts';
 import { asFailure } from './envelope.ts';
 import { contextOf, htmlOf, opensFor, type PagesOptions, sendPage } from './pages.ts';
 
@@ -57,17 +58,20 @@ export async function sendNoSuchPage(app: App, o: PagesOptions, request: Fastify
 async function errorHtml(o: PagesOptions, request: FastifyRequest, ctx: Ctx, f: Failure): Promise<string> {
   const message = translate(ctx.locale, f.reason, f.options.params);
   const area = holds(ctx.actor, 'borrowing:create') ? 'staff' : 'public';
-  const body = <ErrorPage locale={ctx.locale} status={STATUS[f.kind]} message={message} requestId={request.id} />;
-  const title = translate(ctx.locale, `ui.error.${STATUS[f.kind]}`);
+  const { locale } = ctx;
+  const status = STATUS[f.kind];
+  const catalogue = catalogueIn(o.menu(ctx.actor, 'public'), locale);
+  const body = <ErrorPage {...{ locale, status, message, requestId: request.id, catalogue }} />;
+  const shown = { title: translate(locale, `ui.error.${status}`), body, status };
   try {
-    return await htmlOf(o, { area, path: '/' }, request, ctx, { title, body }, null);
+    return await htmlOf(o, { area, path: '/' }, request, ctx, shown, null);
   } catch {
     // The database is away, and with it the library's name.
     const bare = {
       ...o,
       site: async () => ({ name: 'Pustaka', themeVersion: '', logo: null, address: null, hasAccounts: true }),
     };
-    return htmlOf(bare, PLAIN, request, ctx, { title, body }, null);
+    return htmlOf(bare, PLAIN, request, ctx, shown, null);
   }
 }
 

@@ -6,11 +6,11 @@ import { type Actor, ANYONE, requireScope, SIGNED_IN, scopeFor } from '../kernel
 import { type App, type Ctx, makeCtx } from '../kernel/context.ts';
 import { failure } from '../kernel/errors.ts';
 import type { ResolveActor } from '../kernel/http/config.ts';
-import type { Asked, Screen, ScreenAnswer, SeeOther, Shown } from '../kernel/http/screen.ts';
+import type { Asked, Screen, ScreenAnswer, SeeOther } from '../kernel/http/screen.ts';
 import type { Locale } from '../kernel/i18n.ts';
 import type { Limits } from '../kernel/limits.ts';
 import { ASSETS, browserFolder } from '../ui/assets.ts';
-import { document } from '../ui/document.tsx';
+import { document, type Inside } from '../ui/document.tsx';
 import type { Frame, MenuOf, Site } from '../ui/frame.ts';
 import { forgetFiles, readForm, type SentForm } from './form.ts';
 import { type KeptPage, keepPage, sendKeptPage } from './kept-page.ts';
@@ -190,7 +190,7 @@ export async function htmlOf(
   screen: Pick<Screen, 'area' | 'path' | 'en'>,
   request: FastifyRequest,
   ctx: Ctx,
-  shown: Shown,
+  shown: Inside,
   news: News | null,
 ): Promise<string> {
   const frame: Frame = {

@@ -9,6 +9,9 @@ import { WallFrame } from './frames/wall-frame.tsx';
 import { htmlPage } from './html.ts';
 import { type Words, wordsFor } from './words.ts';
 
+/** What stands in a document: a screen, or an error with whatever status. */
+export type Inside = Omit<Shown, 'status'> & { status?: number };
+
 export interface FrameProps {
   frame: Frame;
   words: Words;
@@ -27,7 +30,7 @@ export const isDevelopment = process.env.NODE_ENV === 'development';
 const worksHere = (area: Area): boolean => area === 'staff' || area === 'desk';
 
 /** The whole document around what a screen shows. */
-export function document(frame: Frame, shown: Shown): string {
+export function document(frame: Frame, shown: Inside): string {
   const words = wordsFor(frame.locale);
   if (frame.bare) return bareDocument(frame, shown);
   const Around = FRAMES[frame.area];
@@ -64,7 +67,7 @@ export function document(frame: Frame, shown: Shown): string {
   );
 }
 
-const bareDocument = (frame: Frame, shown: Shown): string =>
+const bareDocument = (frame: Frame, shown: Inside): string =>
   htmlPage(
     <html lang={frame.locale}>
       <head>

@@ -6,10 +6,12 @@ export interface ErrorPageProps {
   status: number;
   message: string;
   requestId: string;
+  /** Where books are looked for, if they are. */
+  catalogue: string | null;
 }
 
 /** What went wrong, what one can do, and the number to name when asking for help. */
-export function ErrorPage({ locale, status, message, requestId }: ErrorPageProps): VNode {
+export function ErrorPage({ locale, status, message, requestId, catalogue }: ErrorPageProps): VNode {
   const words = (code: string): string => translate(locale, code);
   const title = words(`ui.error.${status}`);
   return (
@@ -21,9 +23,11 @@ export function ErrorPage({ locale, status, message, requestId }: ErrorPageProps
         <a class="btn" href={locale === 'en' ? '/en' : '/'}>
           {words('ui.error.home')}
         </a>{' '}
-        <a class="btn" data-variant="outline" href={locale === 'en' ? '/en/catalog' : '/katalog'}>
-          {words('ui.search')}
-        </a>
+        {catalogue && (
+          <a class="btn" data-variant="outline" href={catalogue}>
+            {words('ui.search')}
+          </a>
+        )}
       </p>
       <p class="text-muted-foreground mt-8 text-sm">
         {words('ui.error.request')} <code>{requestId}</code>

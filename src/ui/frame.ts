@@ -15,6 +15,14 @@ export interface Site {
 
 export type MenuOf = (actor: Actor, area: Area) => readonly MenuEntry[];
 
+export const addressOf = ({ path, en }: MenuEntry, locale: Locale): string => (locale === 'en' ? (en ?? path) : path);
+
+/** Where books are looked for; null where that is not served, as beside a SLiMS. */
+export function catalogueIn(menu: readonly MenuEntry[], locale: Locale): string | null {
+  const entry = menu.find(({ path }) => path === '/katalog');
+  return entry ? addressOf(entry, locale) : null;
+}
+
 /** What stands around a screen. */
 export interface Frame {
   area: Area;

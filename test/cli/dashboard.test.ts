@@ -12,6 +12,14 @@ vi.setConfig({ testTimeout: 120_000 });
 const ENGLISH = { LANG: 'en_GB.UTF-8', LC_ALL: '', NO_COLOR: '1' };
 const ONLY = ['--dashboard-only'];
 
+/** Where a page leads on its own server. */
+function linksOf(html: string, base: string): string[] {
+  const links = [...html.matchAll(/\bhref="([^"#][^"]*)"/g)].map(
+    ([, to = '']) => new URL(to.replaceAll('&amp;', '&'), base),
+  );
+  return links.filter(({ origin }) => origin === new URL(base).origin).map((link) => link.href.replace(/#.*/, ''));
+}
+
 describe('pustaka start --dashboard-only without a SLiMS', () => {
   let library: Library;
   beforeEach(async () => {
@@ -64,6 +72,31 @@ describe.skipIf(!hasSlims)('pustaka start --dashboard-only', () => {
     await expect.poll(async () => (await get('/api/visitors/today')).body.total, { timeout: 60_000 }).toBe(1);
     expect(library.output).toContain('Statistics of the SLiMS at 127.0.0.1');
     expect(library.output).not.toContain('setup?token');
+    for (const path of ['/statistik', '/statistik/dinding', '/api/visitors/summary'])
+      expect(library.output).toContain(`http://localhost:${library.port}${path}  (`);
+  });
+
+  it('links only to what is there, in both languages, on its error pages too', async () => {
+    await start();
+    await figures('/api/books/summary');
+    await figures('/api/visitors/summary');
+    const pages = { '/': 200, '/en': 200, '/statistik': 200, '/en/statistics': 200, '/statistik/dinding': 200 };
+    const more = { '/en/statistics/wall': 200, '/katalog': 404, '/en/catalog': 404 };
+    const linked = new Set<string>();
+    for (const [path, status] of Object.entries({ ...pages, ...more })) {
+      const page = await fetch(library.url + path, { headers: { accept: 'text/html' } });
+      expect([path, page.status]).toEqual([path, status]);
+      for (const link of linksOf(await page.text(), page.url)) linked.add(link);
+    }
+    for (const path of ['/', '/en', '/statistik', '/en/statistics', '/en/statistics/wall'])
+      expect(linked).toContain(library.url + path);
+    const dead: [string, number][] = [];
+    for (const link of linked) {
+      const { status } = await fetch(link);
+      if (status >= 400) dead.push([link, status]);
+    }
+    expect(dead).toEqual([]);
+    expect((await fetch(`${library.url}/en`)).url).toBe(`${library.url}/en/statistics`);
   });
 
   it('names nobody, whoever asks', async () => {

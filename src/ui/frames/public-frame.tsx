@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { FrameProps } from '../document.tsx';
+import { addressOf, catalogueIn } from '../frame.ts';
 import { Icon } from '../icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AccountNav } from './account-nav.tsx';
@@ -8,7 +9,7 @@ import { Brand, ClockWarning, LanguageLink, NewsLine, ThemeChoice } from './part
 /** The portal: people look for books here, mostly on a phone. */
 export function PublicFrame({ frame, words, children }: FrameProps): VNode {
   const english = frame.locale === 'en';
-  const results = english ? '/en/catalog' : '/katalog';
+  const results = catalogueIn(frame.menu, frame.locale);
   return (
     <div class="flex min-h-dvh flex-col">
       {frame.clockOffset && <ClockWarning words={words} />}
@@ -22,7 +23,7 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
             class="order-3 -mx-2 flex w-full overflow-x-auto sm:gap-1 md:order-none md:mx-0 md:w-auto"
           >
             {frame.menu.map((entry) => {
-              const href = english ? (entry.en ?? entry.path) : entry.path;
+              const href = addressOf(entry, frame.locale);
               return (
                 <a
                   href={href}
@@ -35,7 +36,7 @@ export function PublicFrame({ frame, words, children }: FrameProps): VNode {
             })}
           </nav>
           <div class="ml-auto flex items-center gap-1">
-            {frame.path !== results && (
+            {results && frame.path !== results && (
               <a href={results} class="btn" data-variant="ghost" data-size="icon-lg" aria-label={words('ui.search')}>
                 <Icon name="search" />
               </a>

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, browse, countQueries } from '../../../../test/support/browse.ts';
-import { addBook } from '../../../../test/support/cast.ts';
+import { addBook, type Person } from '../../../../test/support/cast.ts';
 import { openLibrary, type TestLibrary } from '../../../../test/support/library.ts';
+import { addDays } from '../../../lib/calendar/local-date.ts';
+import { localDateIn } from '../../../lib/calendar/zone.ts';
 import { statisticsOf } from '../service.ts';
 
 let library: TestLibrary;
@@ -55,6 +57,30 @@ describe('the statistics page', () => {
     expect(page.text).toContain('angka lama, per 10.00');
     expect(page.html).toMatch(/data-dot[^>]*class="bg-attention /);
     expect((await reader.get('/en/statistics/wall')).text).toContain('old number, as of 10:00');
+  });
+
+  it('leads from each number to just what it counts, and only those who may see it', async () => {
+    const { sari, budi, tono, vera } = library.cast;
+    const links = async (person: Person | null) => {
+      const { html } = await (await browse(library, person)).get('/statistik');
+      const tiles = /<dl[\s\S]*?<\/dl>/.exec(html)?.[0] ?? '';
+      return [...tiles.matchAll(/href="([^"]*)"/g)].map(([, to = '']) => to.replaceAll('&amp;', '&'));
+    };
+    const today = localDateIn('Asia/Jakarta', library.clock.now());
+    const day = `/staf/kunjungan?from=${today}&to=${today}`;
+    const week = `/staf/kunjungan?from=${addDays(today, -6)}&to=${today}`;
+    await library.web.inject('/api/visitors/today');
+    for (const staff of [budi, tono]) expect(await links(staff)).toEqual([day, week, '/katalog']);
+    // Members read their own visits, viewers none: the list is closed to both.
+    for (const person of [sari, vera, null]) expect(await links(person)).toEqual(['/katalog']);
+    const staff = await browse(library, budi);
+    const visit = `/staf/anggota/${sari.memberId}`;
+    const lists = await Promise.all(
+      [day, week].map(async (path) => (await staff.get(path)).html.split(visit).length - 1),
+    );
+    expect(lists).toEqual([1, 1]);
+    const yesterday = addDays(today, -1);
+    expect((await staff.get(`/staf/kunjungan?from=${yesterday}&to=${yesterday}`)).html).not.toContain(visit);
   });
 
   it('is made from memory alone', async () => {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { holds } from '../../../kernel/access.ts';
+import { type Actor, scopeFor } from '../../../kernel/access.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { FileReply } from '../../../kernel/http/route.ts';
 import type { Asked, Shown } from '../../../kernel/http/screen.ts';
@@ -31,7 +31,7 @@ export async function statisticsPage(ctx: Ctx, { query }: Asked): Promise<Shown>
           <h1 class="font-serif text-3xl font-semibold">{words('statistics.page.title')}</h1>
           <Periods period={period} words={words} />
         </div>
-        <Tiles now={now} words={words} isStaff={holds(ctx.actor, 'visit:read')} />
+        <Tiles now={now} words={words} mayListVisits={mayListVisits(ctx.actor)} />
         {charts ? (
           <Charts charts={charts} period={period} words={words} />
         ) : (
@@ -42,6 +42,13 @@ export async function statisticsPage(ctx: Ctx, { query }: Asked): Promise<Shown>
     ),
   };
 }
+
+/** As the screen that lists them asks; members read their own visits elsewhere. */
+const mayListVisits = (actor: Actor): boolean =>
+  ['visit:create', 'visit:read'].every((permission) => {
+    const reach = scopeFor(actor, permission)?.kind;
+    return reach !== undefined && reach !== 'own' && reach !== 'public';
+  });
 
 function Periods({ period, words }: { period: PeriodWord; words: Words }): VNode {
   return (

@@ -1,26 +1,34 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { localDateIn } from '../../../lib/calendar/zone.ts';
 import type { Words } from '../../../ui/words.ts';
 import type { StatisticsNow } from '../views.ts';
 
 interface TilesProps {
   now: StatisticsNow;
   words: Words;
-  isStaff: boolean;
+  /** The list of visits is not for everybody. */
+  mayListVisits: boolean;
 }
 
 const sum = (rows: readonly { total: number }[] | null): number | null =>
   rows === null ? null : rows.reduce((all, row) => all + row.total, 0);
 
-/** The numbers one looks at first; each leads to the list it counts. */
-export function Tiles({ now, words, isStaff }: TilesProps): VNode {
+const visitsOf = (from?: string, to?: string): string | null =>
+  from && to ? `/staf/kunjungan?${new URLSearchParams({ from, to })}` : null;
+
+/** The numbers one looks at first; each leads to the list of just what it counts. Of open loans there is no list. */
+export function Tiles({ now, words, mayListVisits }: TilesProps): VNode {
   const { books, visitors } = now;
   const catalogue = words.locale === 'en' ? '/en/catalog' : '/katalog';
   const number = (n: number | null | undefined): string => (n == null ? '…' : words.number(n));
   const isOwn = now.source === 'pustaka';
+  const lists = mayListVisits && isOwn;
+  const day = now.today ? localDateIn(now.timeZone, new Date(now.today.generated_at)) : undefined;
+  const { weekly } = visitors;
   const thisMonth = visitors.monthly?.at(-1)?.total;
   return (
     <dl class="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile label={words('statistics.page.today')} href={isStaff && isOwn ? '/staf/kunjungan' : null}>
+      <Tile label={words('statistics.page.today')} href={lists ? visitsOf(day, day) : null}>
         <Today now={now} words={words} />
       </Tile>
       <Tile
@@ -28,9 +36,9 @@ export function Tiles({ now, words, isStaff }: TilesProps): VNode {
         note={
           thisMonth === undefined ? null : words('statistics.page.month_so_far', { total: words.number(thisMonth) })
         }
-        href={isStaff && isOwn ? '/staf/kunjungan' : null}
+        href={lists ? visitsOf(weekly?.[0]?.date, weekly?.at(-1)?.date) : null}
       >
-        {number(sum(visitors.weekly))}
+        {number(sum(weekly))}
       </Tile>
       <Tile
         label={words('statistics.page.collection')}
@@ -42,7 +50,6 @@ export function Tiles({ now, words, isStaff }: TilesProps): VNode {
       <Tile
         label={words('statistics.page.open_loans')}
         note={books.loans && words('statistics.page.all_loans', { total: words.number(books.loans.total) })}
-        href={isStaff && isOwn ? '/staf/terlambat' : null}
       >
         {number(books.loans?.open)}
       </Tile>
@@ -53,7 +60,7 @@ export function Tiles({ now, words, isStaff }: TilesProps): VNode {
 interface TileProps {
   label: string;
   note?: string | null;
-  href: string | null;
+  href?: string | null;
   children: ComponentChildren;
 }
 
