@@ -29,17 +29,24 @@ describe('the scheduler', () => {
   const claimed = async (name: string) =>
     (await rows('select *, xmin, xmax from schedule_runs where name = $1', [name]))[0];
 
+  /** A look goes from one statement to the next without a pause: it is over when no connection is at work. */
+  async function looked(): Promise<void> {
+    const { pool } = library.app;
+    for (let quiet = 0; quiet < 3; quiet = pool.idleCount === pool.totalCount ? quiet + 1 : 0)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
   /** Runs it for so many ticks of fifteen seconds, the library's clock going along. */
   async function ticks(schedules: Schedule[], send: Send, more: number): Promise<void> {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const stop = startScheduler(library.app, schedules, send);
       for (let n = 0; n < more; n++) {
-        await new Promise((resolve) => setTimeout(resolve, 40));
+        await looked();
         library.clock.move('1m');
         vi.advanceTimersByTime(15_000);
       }
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await looked();
       await stop();
     } finally {
       vi.useRealTimers();
