@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /**
  * A change is judged by the same cases every time, so that what fails is the change; `npm run test:fuzz` tries others each
- * night and says their seed, which FUZZ_SEED brings back.
+ * night; what fails says its seed, which FUZZ_SEED brings back.
  */
 const USUAL = 20261120;
 

@@ -6,6 +6,7 @@ import { prepared } from '../../kernel/prepared.ts';
 import { Moment } from '../../kernel/validation.ts';
 import { profileNotFound } from './errors.ts';
 import { KINDS, type Kind, Mapping, Options } from './import.ts';
+import { scopeOfKind } from './rights.ts';
 
 export const ProfileReply = z.object({
   id: z.uuid(),
@@ -26,9 +27,11 @@ const all = prepared<Profile>(
   `select ${COLUMNS} from import_profiles where kind = any ($1::text[]) order by kind, lower(name) limit $2 offset $3`,
 );
 
+/** Of a kind that the actor may bring in. */
 export async function profileById(ctx: Ctx, id: string, kind: Kind | null = null): Promise<Profile> {
   const profile = await one.one(ctx.sql, [id]);
   if (!profile || (kind !== null && profile.kind !== kind)) throw profileNotFound();
+  scopeOfKind(ctx, profile.kind);
   return profile;
 }
 
